@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Identifiers, messages and task types shared by the hub, the sectors and the worker.
+//!
+//! Everything here is SCALE-coded and part of a protocol: between chains, between a chain and its
+//! clients, or in storage. Enum variants carry explicit codec indices that are never reused.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)
+)]
+
+extern crate alloc;
+
+pub mod calls;
+pub mod message;
+pub mod miner;
+pub mod sector;
+pub mod sketch;
+pub mod task;
+
+pub use message::{EraReport, Frame, HubToSector, MessageId, SectorToHub, VersionedFrame};
+pub use miner::{HardwareProfile, MinerRecord};
+pub use sector::{SectorClass, SectorId, SectorProfile, SectorStatus, HUB_ID};
+pub use sketch::Sketch;
+pub use task::{TaskId, TaskRecord, TaskSpec};
+
+/// Amount of MAIN or of a sector token, in its smallest unit.
+pub type Balance = u128;
+/// Number of a block of the hub or of a sector.
+pub type BlockNumber = u32;
+/// Number of a block of the relay chain.
+pub type RelayBlockNumber = u32;
+/// Number of a sector's accounting period, from 0 at genesis.
+pub type EraIndex = u32;
+/// Account on the hub or on a sector.
+pub type AccountId = sp_runtime::AccountId32;

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Messages between the hub and the sectors.
+//!
+//! A message travels as an XCM `Transact` of the receiver's `Messenger::receive` call. The frame
+//! around the body numbers it: the sender keeps a message until the receiver has acknowledged its
+//! id and sends it again when the answer is late, the receiver acts on an id once. So a message may
+//! be lost, late, doubled or reordered without harm.
+
+use crate::{BlockNumber, EraIndex, SectorProfile, SectorStatus};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+
+/// Position of a message in the sequence from one chain to another, from 0.
+pub type MessageId = u64;
+
+/// A frame in some version of the protocol; a receiver refuses versions it does not know.
+#[derive(
+	Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug,
+)]
+pub enum VersionedFrame<Body> {
+	/// Version 1.
+	#[codec(index = 1)]
+	V1(Frame<Body>),
+}
+
+/// Envelope of a message or of its acknowledgement.
+#[derive(
+	Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug,
+)]
+pub enum Frame<Body> {
+	/// A message, to be acted on once and acknowledged each time it arrives.
+	#[codec(index = 0)]
+	Message {
+		/// Position in the sender's sequence to this receiver.
+		id: MessageId,
+		/// What the sender says.
+		body: Body,
+	},
+	/// The receiver has the message with this id.
+	#[codec(index = 1)]
+	Acknowledgement {
+		/// Id of the acknowledged message.
+		id: MessageId,
+	},
+}
+
+/// What a sector says to the hub.
+#[derive(
+	Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug,
+)]
+pub enum SectorToHub {
+	/// The sector's chain is up and is of this class, with this token.
+	#[codec(index = 0)]
+	Announce(SectorProfile),
+	/// What the sector did in an era.
+	#[codec(index = 1)]
+	Report(EraReport),
+}
+
+/// What the hub says to a sector.
+#[derive(
+	Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug,
+)]
+pub enum HubToSector {
+	/// The sector's standing in the registry.
+	#[codec(index = 0)]
+	Status {
+		/// The standing.
+		status: SectorStatus,
+		/// Counts the hub's words on it, so that one overtaken on the way is known as old.
+		revision: u32,
+	},
+}
+
+/// What happened on a sector in one era.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Debug,
+)]
+pub struct EraReport {
+	/// The era.
+	pub era: EraIndex,
+	/// First block of the next era: the era's blocks are those before it.
+	pub ended_at: BlockNumber,
+	/// Tasks and miners, as counted by the sector.
+	pub figures: EraFigures,
+}
+
+/// Counts of one era.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Debug,
+)]
+pub struct EraFigures {
+	/// Tasks ordered.
+	pub ordered: u32,
+	/// Tasks whose result was accepted.
+	pub accepted: u32,
+	/// Tasks that failed and were refunded.
+	pub failed: u32,
+}

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Tasks: what a client orders, how it is assigned, answered, compared and settled.
+
+use crate::{Balance, BlockNumber, RelayBlockNumber, Sketch};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use sp_core::{ConstU32, H256};
+use sp_runtime::{BoundedVec, Permill};
+
+/// Number of a task on its sector, from 0.
+pub type TaskId = u64;
+
+/// Most replicas a task can have.
+pub const MAX_REPLICAS: u32 = 16;
+
+/// Prefix of the bytes that a commitment hashes.
+pub const COMMITMENT_CONTEXT: &[u8] = b"pouw-chain task-commitment v1";
+
+/// A blob by its content: BLAKE3 hash and length in bytes.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Debug,
+)]
+pub struct BlobRef {
+	/// BLAKE3 hash of the bytes.
+	pub hash: H256,
+	/// Number of bytes.
+	pub len: u64,
+}
+
+/// What is to be computed.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Debug,
+)]
+pub enum Job {
+	/// Sentence embeddings of the input's lines by the model whose manifest has this BLAKE3 hash.
+	#[codec(index = 0)]
+	Embedding {
+		/// BLAKE3 hash of the model's manifest.
+		model: H256,
+	},
+}
+
+impl Job {
+	/// Manifest hash of the model the job runs.
+	pub fn model(&self) -> H256 {
+		match self {
+			Self::Embedding { model } => *model,
+		}
+	}
+}
+
+/// How replicas are compared.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Debug,
+)]
+pub enum VerificationTier {
+	/// Outputs are equal to the bit.
+	#[codec(index = 0)]
+	Exact,
+	/// Sketches are within the model's tolerance.
+	#[codec(index = 1)]
+	Tolerant,
+}
+
+/// How many miners execute a task.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Debug,
+)]
+pub struct Replicas {
+	/// Assigned at first.
+	pub initial: u8,
+	/// Never more than this.
+	pub most: u8,
+}
+
+/// An order, as the client words it.
+#[derive(
+	Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug,
+)]
+pub struct TaskSpec {
+	/// What is to be computed.
+	pub job: Job,
+	/// The input's commitment; the bytes are in blob storage.
+	pub input: BlobRef,
+	/// How replicas are compared.
+	pub tier: VerificationTier,
+	/// How many miners execute it.
+	pub replicas: Replicas,
+	/// Confidence below which a result is not accepted.
+	pub confidence: Permill,
+	/// Paid for an accepted result, in the sector's token, shared among the replicas.
+	pub price: Balance,
+	/// Blocks a miner has from the assignment to its commitment.
+	pub deadline: BlockNumber,
+	/// X25519 public key to which the output is encrypted.
+	pub client_key: [u8; 32],
+}
+
+/// Where a task is in its life.
+#[derive(
+	Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug,
+)]
+pub enum TaskState {
+	/// Price in escrow; assigned by the first block that sees relay randomness from
+	/// `randomness_after` or later, or failed at `expires`.
+	#[codec(index = 0)]
+	Ordered {
+		/// Relay block from which randomness may serve the draw.
+		randomness_after: RelayBlockNumber,
+		/// Block at which an order that found too few miners is refunded.
+		expires: BlockNumber,
+	},
+	/// Assigned miners compute and `commit` until the block; ends early when all have.
+	#[codec(index = 1)]
+	Committing {
+		/// Block at which the phase ends.
+		until: BlockNumber,
+	},
+	/// Miners that committed `reveal` until the block; ends early when all have.
+	#[codec(index = 2)]
+	Revealing {
+		/// Block at which the phase ends.
+		until: BlockNumber,
+	},
+	/// Enough replicas agreed; they are paid and the rest of the price is back with the client.
+	#[codec(index = 3)]
+	Accepted(Acceptance),
+	/// No agreement; the price is back with the client.
+	#[codec(index = 4)]
+	Failed {
+		/// Why.
+		reason: FailureReason,
+		/// Block of the refund.
+		at: BlockNumber,
+	},
+}
+
+impl TaskState {
+	/// Whether the task is over and its escrow empty.
+	pub fn is_final(&self) -> bool {
+		matches!(self, Self::Accepted(_) | Self::Failed { .. })
+	}
+}
+
+/// How an accepted task ended.
+#[derive(
+	Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug,
+)]
+pub struct Acceptance {
+	/// The output that stands for the agreeing ones: that of the cluster's medoid.
+	pub output: BlobRef,
+	/// Index of the replica whose output it is.
+	pub medoid: u8,
+	/// Paid to each agreeing replica.
+	pub paid_each: Balance,
+	/// Paid to all of them.
+	pub paid: Balance,
+	/// Given back to the client.
+	pub refunded: Balance,
+	/// Block of the payment.
+	pub at: BlockNumber,
+}
+
+/// Why a task failed.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Debug,
+)]
+pub enum FailureReason {
+	/// Fewer miners were available than replicas wanted, until the order expired.
+	#[codec(index = 0)]
+	TooFewMiners,
+	/// Fewer than two replicas, or not more than half of them, agreed.
+	#[codec(index = 1)]
+	NoAgreement,
+}
+
+/// One miner's part in a task.
+#[derive(
+	Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug,
+)]
+pub struct Replica<AccountId> {
+	/// The assigned miner.
+	pub miner: AccountId,
+	/// What it has said so far.
+	pub answer: Answer,
+}
+
+/// What a miner has said on a task.
+#[allow(clippy::large_enum_variant)] // Most of them end as the large one.
+#[derive(
+	Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug,
+)]
+pub enum Answer {
+	/// Nothing yet.
+	#[codec(index = 0)]
+	None,
+	/// A commitment.
+	#[codec(index = 1)]
+	Committed {
+		/// See [`commitment`].
+		commitment: H256,
+		/// Block of the commitment.
+		at: BlockNumber,
+	},
+	/// A result that matches its commitment.
+	#[codec(index = 2)]
+	Revealed {
+		/// The result.
+		result: TaskResult,
+		/// Block of the reveal.
+		at: BlockNumber,
+		/// After settlement: distance to the medoid.
+		distance: Option<Permill>,
+		/// After settlement: whether it is of the accepted cluster and was paid.
+		agreed: bool,
+	},
+	/// It cannot run this job; no penalty.
+	#[codec(index = 3)]
+	Abstained,
+}
+
+/// What a miner reveals.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Debug,
+)]
+pub struct TaskResult {
+	/// Projection of the output by the task's seed.
+	pub sketch: Sketch,
+	/// The output itself, in blob storage.
+	pub output: BlobRef,
+}
+
+/// A task as the sector's chain keeps it.
+#[derive(
+	Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug,
+)]
+pub struct TaskRecord<AccountId> {
+	/// Who ordered and pays.
+	pub client: AccountId,
+	/// What was ordered.
+	pub spec: TaskSpec,
+	/// Block of the order.
+	pub ordered_at: BlockNumber,
+	/// Where it is in its life.
+	pub state: TaskState,
+	/// Drawn from relay randomness at the assignment; zero before. Seeds the draw and the sketches.
+	pub seed: H256,
+	/// The assigned miners, in the order of the draw.
+	pub replicas: BoundedVec<Replica<AccountId>, ConstU32<MAX_REPLICAS>>,
+}
+
+/// What a miner commits to: `BLAKE2-256(context ‖ task ‖ miner ‖ result ‖ salt)`, SCALE-coded.
+///
+/// The account keeps a copied commitment from being any use to the copier, the salt keeps a result
+/// from being guessed.
+pub fn commitment<AccountId: Encode>(
+	task: TaskId,
+	miner: &AccountId,
+	result: &TaskResult,
+	salt: &[u8; 32],
+) -> H256 {
+	let bytes = (COMMITMENT_CONTEXT, task, miner, result, salt).encode();
+	sp_crypto_hashing::blake2_256(&bytes).into()
+}
+
+/// A model that orders may name.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Debug,
+)]
+pub struct ModelRecord<AccountId> {
+	/// Who registered it.
+	pub owner: AccountId,
+	/// Largest relative distance at which two honest results may lie apart.
+	pub tolerance: Permill,
+	/// Held while it is registered.
+	pub deposit: Balance,
+}

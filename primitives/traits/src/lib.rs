@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Traits by which the pallets see one another, and the runtime APIs by which clients see the chain.
+//!
+//! No pallet names another in its `Config`: each asks for one of these.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)
+)]
+
+extern crate alloc;
+
+pub mod apis;
+pub mod link;
+pub mod mining;
+
+pub use link::{HandleMessage, LinkTransport, SendMessage};
+pub use mining::{EraFiguresSource, MinerDirectory, RelayRandomness};

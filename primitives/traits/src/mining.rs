@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Miners, randomness and the figures of an era.
+
+use alloc::vec::Vec;
+use pouw_primitives::{message::EraFigures, RelayBlockNumber};
+use sp_core::H256;
+
+/// Randomness of the relay chain as of the relay parent of the current block.
+pub trait RelayRandomness {
+	/// Number of the relay block and the randomness its author produced; `None` before the first
+	/// relay proof of this chain.
+	fn latest() -> Option<(RelayBlockNumber, H256)>;
+	/// Number of the newest relay block known.
+	fn relay_block() -> RelayBlockNumber;
+}
+
+/// The miners that can be assigned tasks.
+pub trait MinerDirectory<AccountId> {
+	/// Miners that take assignments now.
+	fn available() -> u32;
+	/// Draws `count` distinct available miners by `seed`, never `client`; fewer if there are fewer.
+	fn draw(seed: H256, count: u32, client: &AccountId) -> Vec<AccountId>;
+	/// `miner` was assigned a task.
+	fn assigned(miner: &AccountId);
+	/// A task of `miner` ended; `accepted` if its result was of the accepted ones.
+	fn settled(miner: &AccountId, accepted: bool);
+	/// Makes `count` registered, available miners.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn populate(count: u32) -> Vec<AccountId>;
+}
+
+/// Where a sector's era report gets its counts from.
+pub trait EraFiguresSource {
+	/// Takes the counts since the last call.
+	fn take() -> EraFigures;
+}
+
+impl EraFiguresSource for () {
+	fn take() -> EraFigures {
+		EraFigures::default()
+	}
+}
