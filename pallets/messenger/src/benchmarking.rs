@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Benchmarks of `pallet_messenger`.
+
+use crate::*;
+use frame_benchmarking::v2::*;
+use frame_support::traits::{EnsureOrigin, Get};
+use pouw_primitives::{Frame, VersionedFrame};
+use pouw_traits::SendMessage;
+
+/// Makes the heaviest peers and messages of a runtime.
+pub trait BenchmarkHelper<T: Config> {
+	/// A peer to which the transport delivers.
+	fn peer() -> T::Peer;
+	/// The message whose handling is heaviest.
+	fn inbound() -> T::Inbound;
+	/// The longest message.
+	fn outbound() -> T::Outbound;
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	#[benchmark]
+	fn receive() -> Result<(), BenchmarkError> {
+		let peer = T::BenchmarkHelper::peer();
+		let body = T::BenchmarkHelper::inbound();
+		// Filled to the brim but for the first id, so that the watermark runs through all of it.
+		Inboxes::<T>::mutate(peer, |inbox| {
+			for id in 1..u64::from(T::Window::get()) {
+				inbox.insert(id);
+			}
+		});
+		let origin = T::PeerOrigin::try_successful_origin()
+			.map_err(|()| BenchmarkError::Stop("no origin of a peer"))?;
+		let frame = VersionedFrame::V1(Frame::Message { id: 0, body });
+		#[extrinsic_call]
+		receive(origin as T::RuntimeOrigin, frame);
+		assert_eq!(Inboxes::<T>::get(peer).below, u64::from(T::Window::get()));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn resend(n: Linear<0, { T::MaxRetriesPerBlock::get() }>) -> Result<(), BenchmarkError> {
+		let peer = T::BenchmarkHelper::peer();
+		for _ in 0..n.min(T::MaxQueued::get()) {
+			Pallet::<T>::send(peer, T::BenchmarkHelper::outbound())?;
+		}
+		let at = frame_system::Pallet::<T>::block_number() + T::RetryAfter::get();
+		#[block]
+		{
+			Pallet::<T>::resend_due(at);
+		}
+		assert!(Retries::<T>::get(at).is_empty());
+		Ok(())
+	}
+}
