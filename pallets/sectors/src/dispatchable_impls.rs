@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Admission, suspension, reinstatement.
+
+use crate::*;
+use alloc::vec::Vec;
+use frame_support::{ensure, pallet_prelude::*};
+use pouw_primitives::{
+	sector::SectorRecord, HubToSector, SectorClass, SectorId, SectorStatus, HUB_ID,
+};
+use pouw_traits::SendMessage;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_admit(sector: SectorId, class: SectorClass) -> DispatchResult {
+		Self::insert_pending(sector, class)?;
+		Self::deposit_event(Event::SectorAdmitted { sector, class });
+		Ok(())
+	}
+
+	pub(crate) fn insert_pending(sector: SectorId, class: SectorClass) -> DispatchResult {
+		ensure!(sector.0 > HUB_ID, Error::<T>::InvalidSectorId);
+		ensure!(!Sectors::<T>::contains_key(sector), Error::<T>::AlreadyAdmitted);
+		ensure!(Sectors::<T>::count() < T::MaxSectors::get(), Error::<T>::TooManySectors);
+		Sectors::<T>::insert(
+			sector,
+			SectorRecord {
+				class,
+				status: SectorStatus::Pending,
+				revision: 0,
+				profile: None,
+				last_report: None,
+			},
+		);
+		Ok(())
+	}
+
+	pub(crate) fn do_suspend(sector: SectorId) -> DispatchResult {
+		Sectors::<T>::try_mutate(sector, |record| {
+			let record = record.as_mut().ok_or(Error::<T>::UnknownSector)?;
+			ensure!(record.status != SectorStatus::Suspended, Error::<T>::AlreadySuspended);
+			record.status = SectorStatus::Suspended;
+			Ok::<_, DispatchError>(())
+		})?;
+		Self::tell_status(sector)?;
+		Self::deposit_event(Event::SectorSuspended { sector });
+		Ok(())
+	}
+
+	pub(crate) fn do_reinstate(sector: SectorId) -> DispatchResult {
+		let status = Sectors::<T>::try_mutate(sector, |record| {
+			let record = record.as_mut().ok_or(Error::<T>::UnknownSector)?;
+			ensure!(record.status == SectorStatus::Suspended, Error::<T>::NotSuspended);
+			record.status = match &record.profile {
+				Some(profile) if profile.class == record.class => SectorStatus::Active,
+				_ => SectorStatus::Pending,
+			};
+			Ok::<_, DispatchError>(record.status)
+		})?;
+		Self::tell_status(sector)?;
+		Self::deposit_event(Event::SectorReinstated { sector, status });
+		Ok(())
+	}
+
+	/// Tells a sector its standing.
+	pub(crate) fn tell_status(sector: SectorId) -> DispatchResult {
+		let message = Sectors::<T>::try_mutate(sector, |record| {
+			let record = record.as_mut().ok_or(Error::<T>::UnknownSector)?;
+			record.revision = record.revision.saturating_add(1);
+			Ok::<_, DispatchError>(HubToSector::Status {
+				status: record.status,
+				revision: record.revision,
+			})
+		})?;
+		T::Messages::send(sector, message)?;
+		Ok(())
+	}
+
+	/// All sectors with their records.
+	pub fn all() -> Vec<(SectorId, SectorRecord)> {
+		Sectors::<T>::iter().collect()
+	}
+
+	/// Whether the hub takes messages from the parachain `id`.
+	pub fn is_sector(id: u32) -> bool {
+		Sectors::<T>::contains_key(SectorId(id))
+	}
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What sectors say.
+
+use crate::*;
+use frame_support::pallet_prelude::*;
+use pouw_primitives::{EraReport, SectorId, SectorProfile, SectorStatus, SectorToHub};
+use pouw_traits::HandleMessage;
+
+impl<T: Config> HandleMessage<SectorId, SectorToHub> for Pallet<T> {
+	fn handle(sector: SectorId, message: SectorToHub) -> DispatchResult {
+		match message {
+			SectorToHub::Announce(profile) => Self::on_announced(sector, profile),
+			SectorToHub::Report(report) => Self::on_reported(sector, report),
+		}
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	fn on_announced(sector: SectorId, profile: SectorProfile) -> DispatchResult {
+		Sectors::<T>::try_mutate(sector, |record| {
+			let record = record.as_mut().ok_or(Error::<T>::UnknownSector)?;
+			if profile.class != record.class {
+				Self::deposit_event(Event::AnnouncementRejected {
+					sector,
+					admitted: record.class,
+					announced: profile.class,
+				});
+				return Ok::<_, DispatchError>(());
+			}
+			record.profile = Some(profile);
+			if record.status == SectorStatus::Pending {
+				record.status = SectorStatus::Active;
+				Self::deposit_event(Event::SectorActivated { sector });
+			}
+			Ok(())
+		})?;
+		Self::tell_status(sector)
+	}
+
+	fn on_reported(sector: SectorId, report: EraReport) -> DispatchResult {
+		Sectors::<T>::try_mutate(sector, |record| {
+			let record = record.as_mut().ok_or(Error::<T>::UnknownSector)?;
+			let era = report.era;
+			// Reports may overtake one another on the way.
+			if record.last_report.is_some_and(|last| last.era >= era) {
+				Self::deposit_event(Event::StaleReportIgnored { sector, era });
+			} else {
+				record.last_report = Some(report);
+				Self::deposit_event(Event::EraReported { sector, era });
+			}
+			Ok(())
+		})
+	}
+}

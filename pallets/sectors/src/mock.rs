@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A registry with one sector admitted at genesis.
+
+use crate as pallet_sectors;
+use frame_support::{derive_impl, parameter_types, traits::ConstU32};
+use frame_system::EnsureRoot;
+use pouw_primitives::{HubToSector, MessageId, SectorClass, SectorId};
+use pouw_traits::SendMessage;
+use sp_runtime::{BuildStorage, DispatchError};
+
+type Block = frame_system::mocking::MockBlock<Test>;
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Registry = pallet_sectors;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = Block;
+}
+
+parameter_types! {
+	pub static Sent: Vec<(SectorId, HubToSector)> = Vec::new();
+	pub static OutboxFull: bool = false;
+}
+
+/// Records what is sent.
+pub struct Recorder;
+impl SendMessage<SectorId, HubToSector> for Recorder {
+	fn send(peer: SectorId, body: HubToSector) -> Result<MessageId, DispatchError> {
+		if OutboxFull::get() {
+			return Err(DispatchError::Other("full"));
+		}
+		Sent::mutate(|sent| {
+			sent.push((peer, body));
+			Ok(sent.len() as u64 - 1)
+		})
+	}
+}
+
+impl pallet_sectors::Config for Test {
+	type AdmissionOrigin = EnsureRoot<u64>;
+	type Messages = Recorder;
+	type MaxSectors = ConstU32<3>;
+	type WeightInfo = ();
+}
+
+/// The sector admitted at genesis, of class [`SectorClass::CpuEdge`].
+pub const EDGE: SectorId = SectorId(2003);
+
+/// Runs `test` and checks the invariants after it.
+pub fn build_and_execute(test: impl FnOnce()) {
+	let config = RuntimeGenesisConfig {
+		registry: pallet_sectors::GenesisConfig {
+			sectors: vec![(EDGE, SectorClass::CpuEdge)],
+			..Default::default()
+		},
+		..Default::default()
+	};
+	sp_io::TestExternalities::from(config.build_storage().unwrap()).execute_with(|| {
+		Sent::set(Vec::new());
+		OutboxFull::set(false);
+		System::set_block_number(1);
+		test();
+		Registry::do_try_state().unwrap();
+	});
+}
