@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What the calls do.
+
+use crate::*;
+use frame_support::{
+	ensure,
+	pallet_prelude::{DispatchResult, Get},
+	traits::{fungible::MutateHold, tokens::Precision},
+};
+use pouw_primitives::{HardwareProfile, MinerRecord};
+use sp_runtime::SaturatedConversion;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_register(
+		miner: T::AccountId,
+		profile: HardwareProfile,
+		encryption_key: [u8; 32],
+	) -> DispatchResult {
+		ensure!(!Miners::<T>::contains_key(&miner), Error::<T>::AlreadyRegistered);
+		ensure!(Miners::<T>::count() < T::MaxMiners::get(), Error::<T>::RegistryFull);
+		ensure!(encryption_key != [0; 32], Error::<T>::ZeroEncryptionKey);
+		let device =
+			core::str::from_utf8(&profile.device).map_err(|_| Error::<T>::DeviceNotUtf8)?;
+		ensure!(!device.trim().is_empty(), Error::<T>::DeviceUnnamed);
+
+		let deposit = T::Deposit::get();
+		T::Currency::hold(&HoldReason::MinerDeposit.into(), &miner, deposit)?;
+		Miners::<T>::insert(
+			&miner,
+			MinerRecord {
+				profile,
+				encryption_key,
+				deposit,
+				registered_at: frame_system::Pallet::<T>::block_number().saturated_into(),
+				available: true,
+				open_assignments: 0,
+				assigned: 0,
+				accepted: 0,
+			},
+		);
+		Self::enter_roster(&miner);
+		Self::deposit_event(Event::Registered { miner, deposit });
+		Ok(())
+	}
+
+	pub(crate) fn do_deregister(miner: T::AccountId) -> DispatchResult {
+		let record = Miners::<T>::get(&miner).ok_or(Error::<T>::NotRegistered)?;
+		ensure!(record.open_assignments == 0, Error::<T>::HasOpenAssignments);
+		// Best effort, so that a miner whose hold something else has taken from can still leave.
+		let released = T::Currency::release(
+			&HoldReason::MinerDeposit.into(),
+			&miner,
+			record.deposit,
+			Precision::BestEffort,
+		)?;
+		Self::leave_roster(&miner);
+		Miners::<T>::remove(&miner);
+		Self::deposit_event(Event::Deregistered { miner, released });
+		Ok(())
+	}
+
+	pub(crate) fn do_set_availability(miner: T::AccountId, available: bool) -> DispatchResult {
+		let mut record = Miners::<T>::get(&miner).ok_or(Error::<T>::NotRegistered)?;
+		if record.available == available {
+			return Ok(());
+		}
+		record.available = available;
+		Miners::<T>::insert(&miner, record);
+		if available {
+			Self::enter_roster(&miner);
+		} else {
+			Self::leave_roster(&miner);
+		}
+		Self::deposit_event(Event::AvailabilityChanged { miner, available });
+		Ok(())
+	}
+}

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Benchmarks of the calls and of each step a block can take.
+
+use crate::*;
+use alloc::vec::Vec;
+use frame_benchmarking::{account, v2::*};
+use frame_support::{
+	pallet_prelude::{BoundedVec, Get},
+	traits::{
+		fungible::{Inspect, Unbalanced},
+		tokens::Precision,
+	},
+};
+use frame_system::RawOrigin;
+use pouw_primitives::{
+	sketch::{Sketch, SKETCH_LEN, SKETCH_MAX},
+	task::{
+		commitment, Answer, BlobRef, FailureReason, Job, Replica, Replicas, TaskId, TaskRecord,
+		TaskResult, TaskSpec, TaskState, VerificationTier, MAX_REPLICAS,
+	},
+	Balance,
+};
+use pouw_traits::{MinerDirectory, RelayRandomness};
+use sp_core::H256;
+use sp_runtime::Permill;
+
+const MODEL: H256 = H256::repeat_byte(0xbe);
+const SALT: [u8; 32] = [9; 32];
+
+type RecordOf<T> = TaskRecord<<T as frame_system::Config>::AccountId>;
+
+fn fund<T: Config>(who: &T::AccountId, amount: Balance) {
+	let amount = amount.saturating_add(T::Currency::minimum_balance().saturating_mul(1_000));
+	if T::Currency::increase_balance(who, amount, Precision::Exact).is_ok() {
+		T::Currency::set_total_issuance(T::Currency::total_issuance().saturating_add(amount));
+	}
+}
+
+fn registered_model<T: Config>() -> Result<T::AccountId, BenchmarkError> {
+	let owner = account("owner", 0, 0);
+	fund::<T>(&owner, T::ModelDeposit::get());
+	Pallet::<T>::do_register_model(owner.clone(), MODEL, T::MaxTolerance::get())?;
+	Ok(owner)
+}
+
+fn spec<T: Config>(replicas: u32) -> TaskSpec {
+	let replicas = replicas as u8;
+	// Enough for the smallest shares, with a remainder to refund.
+	let price = T::MinPrice::get()
+		.max(T::Currency::minimum_balance().saturating_mul(replicas.into()))
+		.saturating_mul(2)
+		.saturating_add(1);
+	TaskSpec {
+		job: Job::Embedding { model: MODEL },
+		input: BlobRef { hash: H256::repeat_byte(1), len: T::MaxInputLen::get() },
+		tier: VerificationTier::Tolerant,
+		replicas: Replicas { initial: replicas, most: replicas },
+		confidence: Permill::one(),
+		price,
+		deadline: T::MaxDeadline::get(),
+		client_key: [3; 32],
+	}
+}
+
+fn client<T: Config>() -> T::AccountId {
+	let client = account("client", 0, 0);
+	fund::<T>(&client, spec::<T>(MAX_REPLICAS).price);
+	client
+}
+
+/// An order at the end of a queue that is otherwise full.
+fn ordered_task<T: Config>(replicas: u32) -> Result<(TaskId, RecordOf<T>), BenchmarkError> {
+	registered_model::<T>()?;
+	fill_queue::<T>();
+	let id = NextTask::<T>::get();
+	Pallet::<T>::do_order(client::<T>(), spec::<T>(replicas))?;
+	Ok((id, Tasks::<T>::get(id).ok_or("the order was not stored")?))
+}
+
+/// Fills the queue but for one place, with ids that nothing else uses.
+fn fill_queue<T: Config>() {
+	let places = T::MaxUnassigned::get().saturating_sub(1);
+	let filler = (0..places).map(|n| u64::MAX.saturating_sub(n.into())).collect::<Vec<_>>();
+	Unassigned::<T>::put(BoundedVec::truncate_from(filler));
+}
+
+/// A task just assigned, off the queue.
+fn assigned_task<T: Config>(replicas: u32) -> Result<(TaskId, RecordOf<T>), BenchmarkError> {
+	let (id, task) = ordered_task::<T>(replicas)?;
+	T::Miners::populate(replicas);
+	let randomness = (u32::MAX, H256::repeat_byte(5));
+	if !Pallet::<T>::assign(id, &task, randomness, Pallet::<T>::now()) {
+		return Err("too few miners could be made".into());
+	}
+	Unassigned::<T>::mutate(|queue| queue.retain(|other| *other != id));
+	Ok((id, Tasks::<T>::get(id).ok_or("the task was not stored")?))
+}
+
+/// A result whose numbers are as large as they can be, and a little apart from the others.
+fn result<T: Config>(index: usize) -> TaskResult {
+	let mut numbers = [SKETCH_MAX; SKETCH_LEN];
+	if let Some(number) = numbers.first_mut() {
+		*number = number.saturating_sub(index as i64);
+	}
+	TaskResult {
+		sketch: Sketch(numbers),
+		output: BlobRef { hash: H256::repeat_byte(index as u8), len: T::MaxOutputLen::get() },
+	}
+}
+
+fn committed<T: Config>(id: TaskId, index: usize, replica: &mut Replica<T::AccountId>) {
+	let commitment = commitment(id, &replica.miner, &result::<T>(index), &SALT);
+	replica.answer = Answer::Committed { commitment, at: Pallet::<T>::now() };
+}
+
+/// Has all miners commit but the last, which is returned.
+fn last_to_commit<T: Config>() -> Result<(TaskId, T::AccountId), BenchmarkError> {
+	let (id, mut task) = assigned_task::<T>(MAX_REPLICAS)?;
+	let last = task.replicas.last().ok_or("no replica")?.miner.clone();
+	for (index, replica) in task.replicas.iter_mut().enumerate() {
+		if replica.miner != last {
+			committed::<T>(id, index, replica);
+		}
+	}
+	Tasks::<T>::insert(id, task);
+	Ok((id, last))
+}
+
+/// Moves a task into the phase of reveals with every replica committed.
+fn committed_task<T: Config>(replicas: u32) -> Result<(TaskId, RecordOf<T>), BenchmarkError> {
+	let (id, mut task) = assigned_task::<T>(replicas)?;
+	if let TaskState::Committing { until } = task.state {
+		Agenda::<T>::remove(until, id);
+	}
+	for (index, replica) in task.replicas.iter_mut().enumerate() {
+		committed::<T>(id, index, replica);
+	}
+	Pallet::<T>::open_reveal(id, &mut task, Pallet::<T>::now());
+	Tasks::<T>::insert(id, task.clone());
+	Ok((id, task))
+}
+
+fn reveal_answer<T: Config>(index: usize) -> Answer {
+	let at = Pallet::<T>::now();
+	Answer::Revealed { result: result::<T>(index), at, distance: None, agreed: false }
+}
+
+/// Takes a task off the agenda, as the block does before each step.
+fn take_off_agenda<T: Config>(id: TaskId) {
+	let blocks: Vec<_> = Agenda::<T>::iter().filter(|(_, other, ())| *other == id).collect();
+	for (block, ..) in blocks {
+		Agenda::<T>::remove(block, id);
+	}
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	#[benchmark]
+	fn register_model() {
+		let caller: T::AccountId = account("owner", 0, 0);
+		fund::<T>(&caller, T::ModelDeposit::get());
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), MODEL, T::MaxTolerance::get());
+
+		assert!(Models::<T>::contains_key(MODEL));
+	}
+
+	#[benchmark]
+	fn order() -> Result<(), BenchmarkError> {
+		registered_model::<T>()?;
+		fill_queue::<T>();
+		let caller = client::<T>();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), spec::<T>(MAX_REPLICAS));
+
+		assert_eq!(NextTask::<T>::get(), 1);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn commit() -> Result<(), BenchmarkError> {
+		let (id, caller) = last_to_commit::<T>()?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), id, H256::repeat_byte(8));
+
+		let task = Tasks::<T>::get(id).ok_or("the task is gone")?;
+		assert!(matches!(task.state, TaskState::Revealing { .. }));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn reveal() -> Result<(), BenchmarkError> {
+		let (id, mut task) = committed_task::<T>(MAX_REPLICAS)?;
+		let last = task.replicas.len().saturating_sub(1);
+		let caller = task.replicas.last().ok_or("no replica")?.miner.clone();
+		for (index, replica) in task.replicas.iter_mut().enumerate().take(last) {
+			replica.answer = reveal_answer::<T>(index);
+		}
+		Tasks::<T>::insert(id, task);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), id, result::<T>(last), SALT);
+
+		let task = Tasks::<T>::get(id).ok_or("the task is gone")?;
+		assert!(task.replicas.iter().all(|r| matches!(r.answer, Answer::Revealed { .. })));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn abstain() -> Result<(), BenchmarkError> {
+		let (id, caller) = last_to_commit::<T>()?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), id);
+
+		let task = Tasks::<T>::get(id).ok_or("the task is gone")?;
+		assert!(matches!(task.state, TaskState::Revealing { .. }));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn deregister_model() -> Result<(), BenchmarkError> {
+		let caller = registered_model::<T>()?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), MODEL);
+
+		assert!(!Models::<T>::contains_key(MODEL));
+		Ok(())
+	}
+
+	/// An empty block of the agenda, and a full queue to be read and written back.
+	#[benchmark]
+	fn tick() -> Result<(), BenchmarkError> {
+		ordered_task::<T>(2)?;
+		let now = Pallet::<T>::now();
+
+		#[block]
+		{
+			Pallet::<T>::serve_agenda(now, 1);
+			let _ = T::Randomness::latest();
+			Pallet::<T>::turn_queue(1, |_| true);
+		}
+
+		assert_eq!(AgendaCursor::<T>::get(), Some(now.saturating_add(1)));
+		Ok(())
+	}
+
+	/// An order whose randomness is there and whose miners are not.
+	#[benchmark]
+	fn wait() -> Result<(), BenchmarkError> {
+		let (id, _) = ordered_task::<T>(MAX_REPLICAS)?;
+		let now = Pallet::<T>::now();
+
+		#[block]
+		{
+			Pallet::<T>::look_at_order(id, Some((u32::MAX, H256::zero())), now);
+		}
+
+		let task = Tasks::<T>::get(id).ok_or("the task is gone")?;
+		assert!(matches!(task.state, TaskState::Ordered { .. }));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn assign(n: Linear<2, 16>) -> Result<(), BenchmarkError> {
+		let (id, task) = ordered_task::<T>(n)?;
+		T::Miners::populate(n);
+		let now = Pallet::<T>::now();
+		let assigned;
+
+		#[block]
+		{
+			assigned = Pallet::<T>::assign(id, &task, (u32::MAX, H256::repeat_byte(5)), now);
+		}
+
+		assert!(assigned);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn open_reveal() -> Result<(), BenchmarkError> {
+		// All but one have committed when the deadline comes.
+		let (id, _) = last_to_commit::<T>()?;
+		take_off_agenda::<T>(id);
+		let now = Pallet::<T>::now();
+
+		#[block]
+		{
+			Pallet::<T>::advance(id, now);
+		}
+
+		let task = Tasks::<T>::get(id).ok_or("the task is gone")?;
+		assert!(matches!(task.state, TaskState::Revealing { .. }));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn settle(n: Linear<2, 16>) -> Result<(), BenchmarkError> {
+		let (id, mut task) = committed_task::<T>(n)?;
+		for (index, replica) in task.replicas.iter_mut().enumerate() {
+			replica.answer = reveal_answer::<T>(index);
+		}
+		Tasks::<T>::insert(id, task);
+		take_off_agenda::<T>(id);
+		let now = Pallet::<T>::now();
+
+		#[block]
+		{
+			Pallet::<T>::advance(id, now);
+		}
+
+		let task = Tasks::<T>::get(id).ok_or("the task is gone")?;
+		assert!(matches!(task.state, TaskState::Accepted(_)));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn expire() -> Result<(), BenchmarkError> {
+		let (id, task) = ordered_task::<T>(MAX_REPLICAS)?;
+		let now = Pallet::<T>::now();
+
+		#[block]
+		{
+			Pallet::<T>::fail(id, task, FailureReason::TooFewMiners, now);
+		}
+
+		let task = Tasks::<T>::get(id).ok_or("the task is gone")?;
+		assert!(task.state.is_final());
+		Ok(())
+	}
+
+	#[benchmark]
+	fn forget() -> Result<(), BenchmarkError> {
+		let (id, mut task) = committed_task::<T>(MAX_REPLICAS)?;
+		for (index, replica) in task.replicas.iter_mut().enumerate() {
+			replica.answer = reveal_answer::<T>(index);
+		}
+		Pallet::<T>::settle(id, task, Pallet::<T>::now());
+		take_off_agenda::<T>(id);
+		let now = Pallet::<T>::now();
+
+		#[block]
+		{
+			Pallet::<T>::advance(id, now);
+		}
+
+		assert!(!Tasks::<T>::contains_key(id));
+		Ok(())
+	}
+
+	impl_benchmark_test_suite!(Pallet, mock::ExtBuilder::default().build(), mock::Test);
+}

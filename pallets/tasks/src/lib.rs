@@ -1,0 +1,454 @@
+// SPDX-License-Identifier: Apache-2.0
+#![cfg_attr(not(feature = "std"), no_std)]
+#![doc = include_str!("../README.md")]
+
+extern crate alloc;
+
+pub use pallet::*;
+pub use tick_impls::SEED_CONTEXT;
+pub use weights::WeightInfo;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod dispatchable_impls;
+mod escrow;
+#[cfg(test)]
+mod mock;
+#[cfg(feature = "std")]
+mod parameters;
+mod queries;
+mod settlement;
+#[cfg(test)]
+mod tests;
+mod tick_impls;
+#[cfg(any(feature = "try-runtime", feature = "std"))]
+mod try_state;
+mod verdict;
+pub mod weights;
+
+/// The pallet's declarations.
+#[frame_support::pallet]
+pub mod pallet {
+	use super::*;
+	use frame_support::{
+		pallet_prelude::*,
+		traits::fungible::{Inspect, MutateHold},
+	};
+	use frame_system::pallet_prelude::*;
+	use pouw_primitives::{
+		message::EraFigures,
+		task::{
+			BlobRef, FailureReason, ModelRecord, TaskId, TaskRecord, TaskResult, TaskSpec,
+			MAX_REPLICAS,
+		},
+		Balance, BlockNumber, RelayBlockNumber,
+	};
+	use pouw_traits::{MinerDirectory, RelayRandomness};
+	use sp_core::H256;
+	use sp_runtime::{Permill, SaturatedConversion};
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	/// Orders, assignment, verification and payment of jobs.
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	/// What the pallet needs of the runtime.
+	#[pallet::config]
+	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+		/// The token of prices and deposits.
+		type Currency: Inspect<Self::AccountId, Balance = Balance>
+			+ MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
+
+		/// The runtime's reasons for holds.
+		type RuntimeHoldReason: From<HoldReason>;
+
+		/// The miners that can be assigned.
+		type Miners: MinerDirectory<Self::AccountId>;
+
+		/// Where the randomness of assignments comes from.
+		type Randomness: RelayRandomness;
+
+		/// Relay blocks between the newest one known at an order and the first whose randomness may
+		/// serve its draw: as many as may exist, or be about to, when the order is included.
+		#[pallet::constant]
+		type RandomnessDelay: Get<RelayBlockNumber>;
+
+		/// Held of the owner of a model while it is registered.
+		#[pallet::constant]
+		type ModelDeposit: Get<Balance>;
+
+		/// Largest tolerance a model can have.
+		#[pallet::constant]
+		type MaxTolerance: Get<Permill>;
+
+		/// Largest input of a job, in bytes.
+		#[pallet::constant]
+		type MaxInputLen: Get<u64>;
+
+		/// Largest output of a job, in bytes.
+		#[pallet::constant]
+		type MaxOutputLen: Get<u64>;
+
+		/// Smallest price of a task.
+		#[pallet::constant]
+		type MinPrice: Get<Balance>;
+
+		/// Shortest time for commitments, in blocks.
+		#[pallet::constant]
+		type MinDeadline: Get<BlockNumber>;
+
+		/// Longest time for commitments, in blocks.
+		#[pallet::constant]
+		type MaxDeadline: Get<BlockNumber>;
+
+		/// Blocks after which an order that found too few miners is refunded.
+		#[pallet::constant]
+		type AssignmentPatience: Get<BlockNumber>;
+
+		/// Blocks in which miners that committed can reveal.
+		#[pallet::constant]
+		type RevealPeriod: Get<BlockNumber>;
+
+		/// Blocks for which the record of an ended task is kept.
+		#[pallet::constant]
+		type RetentionPeriod: Get<BlockNumber>;
+
+		/// Most orders that can wait for their assignment.
+		#[pallet::constant]
+		type MaxUnassigned: Get<u32>;
+
+		/// Most steps in the lives of tasks taken per block.
+		#[pallet::constant]
+		type MaxStepsPerBlock: Get<u32>;
+
+		/// Weights of the calls and of the steps.
+		type WeightInfo: WeightInfo;
+	}
+
+	/// Why the pallet holds balances.
+	#[pallet::composite_enum]
+	pub enum HoldReason {
+		/// The price of a task that is not over.
+		#[codec(index = 0)]
+		TaskEscrow,
+		/// The deposit for a registered model.
+		#[codec(index = 1)]
+		ModelDeposit,
+	}
+
+	/// The registered models, by the BLAKE3 hash of their manifest.
+	#[pallet::storage]
+	pub type Models<T: Config> =
+		StorageMap<_, Blake2_128Concat, H256, ModelRecord<T::AccountId>, OptionQuery>;
+
+	/// Tasks of each model that are not over; a model in use stays registered.
+	#[pallet::storage]
+	pub type OpenTasksOfModel<T: Config> = StorageMap<_, Blake2_128Concat, H256, u32, ValueQuery>;
+
+	/// The id the next order gets.
+	#[pallet::storage]
+	pub type NextTask<T: Config> = StorageValue<_, TaskId, ValueQuery>;
+
+	/// Tasks that are not over, and those that ended lately.
+	#[pallet::storage]
+	pub type Tasks<T: Config> =
+		StorageMap<_, Twox64Concat, TaskId, TaskRecord<T::AccountId>, OptionQuery>;
+
+	/// Orders that wait for their assignment.
+	#[pallet::storage]
+	pub type Unassigned<T: Config> =
+		StorageValue<_, BoundedVec<TaskId, T::MaxUnassigned>, ValueQuery>;
+
+	/// Tasks by the block at which their phase, or the retention of their record, ends.
+	#[pallet::storage]
+	pub type Agenda<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, BlockNumber, Twox64Concat, TaskId, (), OptionQuery>;
+
+	/// First block of [`Agenda`] that may have entries; none before the first block.
+	#[pallet::storage]
+	pub type AgendaCursor<T: Config> = StorageValue<_, BlockNumber, OptionQuery>;
+
+	/// Unfinished tasks of each miner.
+	#[pallet::storage]
+	pub type Assignments<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, TaskId, (), OptionQuery>;
+
+	/// Counts since they were last taken for an era report.
+	#[pallet::storage]
+	pub type Figures<T: Config> = StorageValue<_, EraFigures, ValueQuery>;
+
+	/// What happened.
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// A model was registered.
+		ModelRegistered {
+			/// BLAKE3 hash of its manifest.
+			model: H256,
+			/// Who registered it.
+			owner: T::AccountId,
+			/// Largest relative distance of honest results.
+			tolerance: Permill,
+			/// Held of the owner from now on.
+			deposit: Balance,
+		},
+		/// A model was taken off the registry.
+		ModelDeregistered {
+			/// BLAKE3 hash of its manifest.
+			model: H256,
+			/// Who had registered it.
+			owner: T::AccountId,
+			/// Given back to the owner.
+			released: Balance,
+		},
+		/// A task was ordered and its price put in escrow.
+		Ordered {
+			/// The task.
+			task: TaskId,
+			/// Who ordered and pays.
+			client: T::AccountId,
+			/// The price.
+			price: Balance,
+			/// Block at which it is refunded if too few miners were found.
+			expires: BlockNumber,
+		},
+		/// Miners were drawn for a task.
+		Assigned {
+			/// The task.
+			task: TaskId,
+			/// The miners, in the order of the draw.
+			miners: BoundedVec<T::AccountId, ConstU32<MAX_REPLICAS>>,
+			/// Seed of the draw and of the sketches.
+			seed: H256,
+			/// Block at which commitments end.
+			until: BlockNumber,
+		},
+		/// A miner committed to a result.
+		Committed {
+			/// The task.
+			task: TaskId,
+			/// The miner.
+			miner: T::AccountId,
+		},
+		/// A miner said that it cannot run the job.
+		Abstained {
+			/// The task.
+			task: TaskId,
+			/// The miner.
+			miner: T::AccountId,
+		},
+		/// Commitments are over; those who committed can reveal.
+		RevealOpened {
+			/// The task.
+			task: TaskId,
+			/// Block at which reveals end.
+			until: BlockNumber,
+		},
+		/// A miner revealed the result it had committed to.
+		Revealed {
+			/// The task.
+			task: TaskId,
+			/// The miner.
+			miner: T::AccountId,
+			/// Its output.
+			output: BlobRef,
+		},
+		/// A miner was paid its share.
+		Paid {
+			/// The task.
+			task: TaskId,
+			/// The miner.
+			miner: T::AccountId,
+			/// The share.
+			amount: Balance,
+		},
+		/// A miner's account could not receive its share; the client gets it back.
+		ShareReturned {
+			/// The task.
+			task: TaskId,
+			/// The miner.
+			miner: T::AccountId,
+			/// The share.
+			amount: Balance,
+		},
+		/// The result of a task was accepted.
+		Accepted {
+			/// The task.
+			task: TaskId,
+			/// The output that stands for the agreeing ones.
+			output: BlobRef,
+			/// Miners that agreed.
+			agreed: u32,
+			/// Paid to all of them.
+			paid: Balance,
+			/// Given back to the client.
+			refunded: Balance,
+		},
+		/// A task failed and its price went back to the client.
+		Failed {
+			/// The task.
+			task: TaskId,
+			/// Why.
+			reason: FailureReason,
+			/// Given back to the client.
+			refunded: Balance,
+		},
+		/// A refund was too small for the client's emptied account to hold, and was burned as dust.
+		DustBurned {
+			/// The client.
+			client: T::AccountId,
+			/// How much.
+			amount: Balance,
+		},
+		/// The record of an ended task was removed.
+		Forgotten {
+			/// The task.
+			task: TaskId,
+		},
+	}
+
+	/// Why a call is refused.
+	#[pallet::error]
+	pub enum Error<T> {
+		/// The model is registered already.
+		ModelAlreadyRegistered,
+		/// No model with this manifest hash is registered.
+		ModelNotRegistered,
+		/// The signer did not register the model.
+		NotModelOwner,
+		/// Tasks of the model are not over; try again when they are.
+		ModelInUse,
+		/// The tolerance exceeds `MaxTolerance`.
+		ToleranceTooLarge,
+		/// The input is empty.
+		InputEmpty,
+		/// The input is longer than `MaxInputLen`.
+		InputTooLong,
+		/// A task needs at least two replicas: one result has nothing to be compared with.
+		TooFewReplicas,
+		/// A task cannot have that many replicas.
+		TooManyReplicas,
+		/// More replicas are wanted at first than at most.
+		InitialReplicasAboveMost,
+		/// The price is below `MinPrice`.
+		PriceTooLow,
+		/// The price divided by the replicas is below the existential deposit.
+		ShareTooSmall,
+		/// The client's transferable balance does not cover the price.
+		PriceNotCovered,
+		/// The deadline is shorter than `MinDeadline`.
+		DeadlineTooShort,
+		/// The deadline is longer than `MaxDeadline`.
+		DeadlineTooLong,
+		/// The client's encryption key is all zeros, which is no key.
+		ZeroClientKey,
+		/// As many orders as can be are waiting for their assignment; try again later.
+		QueueFull,
+		/// There is no such task, or its record was removed.
+		UnknownTask,
+		/// The signer is not assigned this task.
+		NotAssigned,
+		/// The task does not take commitments, or no longer.
+		NotCommitting,
+		/// The task does not take reveals, or not any more.
+		NotRevealing,
+		/// The signer has committed or abstained already.
+		AlreadyAnswered,
+		/// The signer has not committed to a result.
+		NotCommitted,
+		/// The signer has revealed already.
+		AlreadyRevealed,
+		/// Result, salt and signer are not those that were committed to.
+		CommitmentMismatch,
+		/// A number of the sketch is out of range.
+		SketchMalformed,
+		/// The output is empty.
+		OutputEmpty,
+		/// The output is longer than `MaxOutputLen`.
+		OutputTooLong,
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_initialize(now: BlockNumberFor<T>) -> Weight {
+			Self::do_tick(now.saturated_into())
+		}
+
+		#[cfg(feature = "std")]
+		fn integrity_test() {
+			Self::check_parameters();
+		}
+
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	#[pallet::call(weight(<T as Config>::WeightInfo))]
+	impl<T: Config> Pallet<T> {
+		/// Registers a model that orders may name, and holds the signer's deposit.
+		///
+		/// - `model`: BLAKE3 hash of the model's manifest.
+		/// - `tolerance`: largest relative distance at which two honest results may lie apart.
+		#[pallet::call_index(0)]
+		pub fn register_model(
+			origin: OriginFor<T>,
+			model: H256,
+			tolerance: Permill,
+		) -> DispatchResult {
+			Self::do_register_model(ensure_signed(origin)?, model, tolerance)
+		}
+
+		/// Orders a task and puts its price in escrow until it is accepted or fails.
+		///
+		/// - `spec`: the order.
+		#[pallet::call_index(1)]
+		pub fn order(origin: OriginFor<T>, spec: TaskSpec) -> DispatchResult {
+			Self::do_order(ensure_signed(origin)?, spec)
+		}
+
+		/// Commits an assigned miner to a result it will reveal.
+		///
+		/// - `task`: the task.
+		/// - `commitment`: `pouw_primitives::task::commitment` of the result.
+		#[pallet::call_index(2)]
+		pub fn commit(origin: OriginFor<T>, task: TaskId, commitment: H256) -> DispatchResult {
+			Self::do_commit(ensure_signed(origin)?, task, commitment)
+		}
+
+		/// Reveals the result that the signer committed to.
+		///
+		/// - `task`: the task.
+		/// - `result`: the result.
+		/// - `salt`: the salt it was committed with.
+		#[pallet::call_index(3)]
+		pub fn reveal(
+			origin: OriginFor<T>,
+			task: TaskId,
+			result: TaskResult,
+			salt: [u8; 32],
+		) -> DispatchResult {
+			Self::do_reveal(ensure_signed(origin)?, task, result, salt)
+		}
+
+		/// Says that the signer cannot run the job of a task it is assigned, instead of committing.
+		///
+		/// - `task`: the task.
+		#[pallet::call_index(4)]
+		pub fn abstain(origin: OriginFor<T>, task: TaskId) -> DispatchResult {
+			Self::do_abstain(ensure_signed(origin)?, task)
+		}
+
+		/// Takes a model of the signer off the registry and releases its deposit. Refused while a
+		/// task of the model is not over, for its tolerance is needed then.
+		///
+		/// - `model`: BLAKE3 hash of the model's manifest.
+		#[pallet::call_index(5)]
+		pub fn deregister_model(origin: OriginFor<T>, model: H256) -> DispatchResult {
+			Self::do_deregister_model(ensure_signed(origin)?, model)
+		}
+	}
+}

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A runtime of this pallet, real miners and real balances, on a relay chain that can be set.
+
+use crate as pallet_tasks;
+use crate::{HoldReason, Tasks as Records};
+use frame_support::{
+	assert_ok, derive_impl, parameter_types,
+	traits::{fungible::InspectHold, Hooks},
+};
+use pouw_primitives::{
+	sketch::{Sketch, SKETCH_LEN, SKETCH_ONE},
+	task::{
+		commitment, BlobRef, Job, Replicas, TaskId, TaskRecord, TaskResult, TaskSpec, TaskState,
+		VerificationTier,
+	},
+	Balance, HardwareProfile, RelayBlockNumber,
+};
+use pouw_traits::RelayRandomness;
+use sp_core::H256;
+use sp_runtime::{BuildStorage, DispatchResult, Permill};
+
+type Block = frame_system::mocking::MockBlockU32<Test>;
+pub(crate) type AccountId = u64;
+
+frame_support::construct_runtime!(
+	pub enum Test {
+		System: frame_system,
+		Balances: pallet_balances,
+		Miners: pallet_miners,
+		Tasks: pallet_tasks,
+	}
+);
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = Block;
+	type AccountData = pallet_balances::AccountData<Balance>;
+}
+
+parameter_types! {
+	pub static ExistentialDeposit: Balance = 10;
+	pub static RelayBlock: RelayBlockNumber = 100;
+	pub static RandomnessKnown: bool = true;
+	pub static MaxUnassigned: u32 = 8;
+	pub static MaxStepsPerBlock: u32 = 16;
+	pub const MinerDeposit: Balance = 50;
+	pub const MaxMiners: u32 = 32;
+	pub const ModelDeposit: Balance = 100;
+	pub const MaxTolerance: Permill = Permill::from_percent(10);
+	pub const MaxInputLen: u64 = 1_000_000;
+	pub const MaxOutputLen: u64 = 2_000_000;
+	pub const MinPrice: Balance = 30;
+	pub const MinDeadline: u32 = 2;
+	pub const MaxDeadline: u32 = 50;
+	pub const AssignmentPatience: u32 = 20;
+	pub const RevealPeriod: u32 = 5;
+	pub const RetentionPeriod: u32 = 30;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type AccountStore = System;
+	type Balance = Balance;
+	type ExistentialDeposit = ExistentialDeposit;
+	type MaxFreezes = frame_support::traits::ConstU32<2>;
+	type FreezeIdentifier = u8;
+}
+
+impl pallet_miners::Config for Test {
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Deposit = MinerDeposit;
+	type MaxMiners = MaxMiners;
+	type WeightInfo = ();
+}
+
+/// Each relay block has the hash of its number for randomness.
+pub struct Relay;
+
+impl RelayRandomness for Relay {
+	fn latest() -> Option<(RelayBlockNumber, H256)> {
+		let number = RelayBlock::get();
+		RandomnessKnown::get()
+			.then(|| (number, sp_io::hashing::blake2_256(&number.to_le_bytes()).into()))
+	}
+	fn relay_block() -> RelayBlockNumber {
+		RelayBlock::get()
+	}
+}
+
+impl pallet_tasks::Config for Test {
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Miners = Miners;
+	type Randomness = Relay;
+	type RandomnessDelay = frame_support::traits::ConstU32<2>;
+	type ModelDeposit = ModelDeposit;
+	type MaxTolerance = MaxTolerance;
+	type MaxInputLen = MaxInputLen;
+	type MaxOutputLen = MaxOutputLen;
+	type MinPrice = MinPrice;
+	type MinDeadline = MinDeadline;
+	type MaxDeadline = MaxDeadline;
+	type AssignmentPatience = AssignmentPatience;
+	type RevealPeriod = RevealPeriod;
+	type RetentionPeriod = RetentionPeriod;
+	type MaxUnassigned = MaxUnassigned;
+	type MaxStepsPerBlock = MaxStepsPerBlock;
+	type WeightInfo = ();
+}
+
+/// Orders everything, unless a test says otherwise.
+pub(crate) const CLIENT: AccountId = 100;
+/// Owns [`MODEL`].
+pub(crate) const OWNER: AccountId = 101;
+/// Has an account, but is no miner and owns nothing.
+pub(crate) const STRANGER: AccountId = 102;
+/// Has no account.
+pub(crate) const BROKE: AccountId = 103;
+pub(crate) const ENDOWMENT: Balance = 1_000_000;
+pub(crate) const MODEL: H256 = H256::repeat_byte(7);
+/// One percent.
+pub(crate) const TOLERANCE: Permill = Permill::from_percent(1);
+
+#[derive(Default)]
+pub(crate) struct ExtBuilder {
+	miners: AccountId,
+}
+
+impl ExtBuilder {
+	/// Registers the accounts 0, 1, ... as miners.
+	pub(crate) fn with_miners(mut self, count: AccountId) -> Self {
+		self.miners = count;
+		self
+	}
+
+	pub(crate) fn build(self) -> sp_io::TestExternalities {
+		// Tests may share a thread, and with it these.
+		ExistentialDeposit::set(10);
+		RelayBlock::set(100);
+		RandomnessKnown::set(true);
+		MaxUnassigned::set(8);
+		MaxStepsPerBlock::set(16);
+		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+		pallet_balances::GenesisConfig::<Test> {
+			balances: (0..32)
+				.chain([CLIENT, OWNER, STRANGER])
+				.map(|who| (who, ENDOWMENT))
+				.collect(),
+			..Default::default()
+		}
+		.assimilate_storage(&mut storage)
+		.unwrap();
+		let mut ext: sp_io::TestExternalities = storage.into();
+		ext.execute_with(|| {
+			System::set_block_number(1);
+			for who in 0..self.miners {
+				register_miner(who);
+			}
+			assert_ok!(Tasks::register_model(RuntimeOrigin::signed(OWNER), MODEL, TOLERANCE));
+		});
+		ext
+	}
+
+	pub(crate) fn build_and_execute(self, test: impl FnOnce()) {
+		self.build().execute_with(|| {
+			test();
+			check_state();
+		});
+	}
+}
+
+/// Checks the invariants of the pallet, and the one that spans it and the miners.
+pub(crate) fn check_state() {
+	Tasks::do_try_state().expect("the invariants hold");
+	for (miner, record) in pallet_miners::Miners::<Test>::iter() {
+		let open = crate::Assignments::<Test>::iter_key_prefix(miner).count();
+		assert_eq!(record.open_assignments as usize, open, "of miner {miner}");
+	}
+}
+
+pub(crate) fn register_miner(who: AccountId) {
+	let profile = HardwareProfile {
+		device: b"Test processor".to_vec().try_into().unwrap(),
+		memory_mib: 4096,
+		threads: 8,
+	};
+	assert_ok!(Miners::register(RuntimeOrigin::signed(who), profile, [1; 32]));
+}
+
+/// Begins the next block; the relay chain moves on after its hooks, as inherents do.
+pub(crate) fn next_block() {
+	let now = System::block_number() + 1;
+	System::set_block_number(now);
+	Tasks::on_initialize(now);
+	RelayBlock::mutate(|number| *number += 1);
+}
+
+pub(crate) fn run_blocks(count: u32) {
+	for _ in 0..count {
+		next_block();
+	}
+}
+
+pub(crate) fn run_to(block: u32) {
+	while System::block_number() < block {
+		next_block();
+	}
+}
+
+/// An order of three replicas at a price of 100.
+pub(crate) fn spec() -> TaskSpec {
+	TaskSpec {
+		job: Job::Embedding { model: MODEL },
+		input: BlobRef { hash: H256::repeat_byte(1), len: 1_000 },
+		tier: VerificationTier::Tolerant,
+		replicas: Replicas { initial: 3, most: 5 },
+		confidence: Permill::from_percent(90),
+		price: 100,
+		deadline: 10,
+		client_key: [3; 32],
+	}
+}
+
+pub(crate) fn order(spec: TaskSpec) -> TaskId {
+	let id = Tasks::next_task();
+	assert_ok!(Tasks::order(RuntimeOrigin::signed(CLIENT), spec));
+	id
+}
+
+/// Orders and runs until the miners are drawn.
+pub(crate) fn assigned_task(spec: TaskSpec) -> TaskId {
+	let id = order(spec);
+	run_blocks(3);
+	assert!(matches!(record(id).state, TaskState::Committing { .. }));
+	id
+}
+
+/// Orders, has all miners commit to `results` in the order of the draw. `None` stays silent.
+pub(crate) fn committed_task(spec: TaskSpec, results: &[Option<TaskResult>]) -> TaskId {
+	let id = assigned_task(spec);
+	let until = phase_end(id);
+	for (miner, result) in miners_of(id).into_iter().zip(results) {
+		if let Some(result) = result {
+			assert_ok!(commit(miner, id, result));
+		}
+	}
+	if matches!(record(id).state, TaskState::Committing { .. }) {
+		run_to(until);
+	}
+	assert!(matches!(record(id).state, TaskState::Revealing { .. }));
+	id
+}
+
+/// As [`committed_task`], then has all who committed reveal, and settles.
+pub(crate) fn settled_task(spec: TaskSpec, results: &[Option<TaskResult>]) -> TaskId {
+	let id = committed_task(spec, results);
+	for (miner, result) in miners_of(id).into_iter().zip(results) {
+		if let Some(result) = result {
+			assert_ok!(reveal(miner, id, result));
+		}
+	}
+	next_block();
+	assert!(record(id).state.is_final());
+	id
+}
+
+pub(crate) fn record(id: TaskId) -> TaskRecord<AccountId> {
+	Records::<Test>::get(id).unwrap()
+}
+
+pub(crate) fn phase_end(id: TaskId) -> u32 {
+	match record(id).state {
+		TaskState::Committing { until } | TaskState::Revealing { until } => until,
+		TaskState::Ordered { expires, .. } => expires,
+		state => panic!("task {id} has ended: {state:?}"),
+	}
+}
+
+pub(crate) fn miners_of(id: TaskId) -> Vec<AccountId> {
+	record(id).replicas.iter().map(|replica| replica.miner).collect()
+}
+
+pub(crate) fn salt(miner: AccountId) -> [u8; 32] {
+	[miner as u8; 32]
+}
+
+/// A result whose output is `label` and whose sketch is off by `off` parts per million of its norm.
+pub(crate) fn result(label: u8, off: i64) -> TaskResult {
+	let mut numbers = [0; SKETCH_LEN];
+	numbers[0] = 1_000 * SKETCH_ONE;
+	numbers[1] = off * SKETCH_ONE / 1_000;
+	TaskResult {
+		sketch: Sketch(numbers),
+		output: BlobRef { hash: H256::repeat_byte(label), len: 1_000 },
+	}
+}
+
+/// A result far from any [`result`].
+pub(crate) fn garbage(label: u8) -> TaskResult {
+	let mut numbers = [0; SKETCH_LEN];
+	numbers[SKETCH_LEN - 1 - usize::from(label % 16)] = 500 * SKETCH_ONE;
+	TaskResult {
+		sketch: Sketch(numbers),
+		output: BlobRef { hash: H256::repeat_byte(label), len: 1_000 },
+	}
+}
+
+pub(crate) fn commit(miner: AccountId, id: TaskId, result: &TaskResult) -> DispatchResult {
+	let commitment = commitment(id, &miner, result, &salt(miner));
+	Tasks::commit(RuntimeOrigin::signed(miner), id, commitment)
+}
+
+pub(crate) fn reveal(miner: AccountId, id: TaskId, result: &TaskResult) -> DispatchResult {
+	Tasks::reveal(RuntimeOrigin::signed(miner), id, *result, salt(miner))
+}
+
+pub(crate) fn abstain(miner: AccountId, id: TaskId) -> DispatchResult {
+	Tasks::abstain(RuntimeOrigin::signed(miner), id)
+}
+
+pub(crate) fn escrow() -> Balance {
+	Balances::balance_on_hold(&HoldReason::TaskEscrow.into(), &CLIENT)
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Whether the runtime's parameters fit together.
+
+use crate::*;
+use frame_support::{pallet_prelude::Get, traits::fungible::Inspect};
+use pouw_primitives::task::MAX_REPLICAS;
+
+impl<T: Config> Pallet<T> {
+	/// Panics if the runtime's parameters contradict one another. Runs in the runtime's tests.
+	pub(crate) fn check_parameters() {
+		let existential_deposit = T::Currency::minimum_balance();
+		assert!(T::MinPrice::get() >= existential_deposit, "MinPrice is not refundable");
+		assert!(T::ModelDeposit::get() >= existential_deposit, "ModelDeposit is not releasable");
+		assert!(T::MinDeadline::get() > 0, "MinDeadline leaves no block to commit in");
+		assert!(T::MinDeadline::get() <= T::MaxDeadline::get(), "no deadline is possible");
+		assert!(T::RevealPeriod::get() > 0, "RevealPeriod leaves no block to reveal in");
+		assert!(T::RetentionPeriod::get() > 0, "RetentionPeriod must be positive");
+		assert!(T::AssignmentPatience::get() > 0, "AssignmentPatience must be positive");
+		assert!(T::MaxUnassigned::get() > 0, "no order could be queued");
+		assert!(T::MaxInputLen::get() > 0, "no input is possible");
+		assert!(T::MaxOutputLen::get() > 0, "no output is possible");
+		assert!(
+			T::MaxStepsPerBlock::get() >= 2,
+			"MaxStepsPerBlock of less than two never makes up for a late block of the agenda",
+		);
+		let step = T::WeightInfo::settle(MAX_REPLICAS)
+			.max(
+				T::WeightInfo::wait()
+					.saturating_add(T::WeightInfo::assign(MAX_REPLICAS))
+					.saturating_add(T::WeightInfo::expire()),
+			)
+			.saturating_add(T::WeightInfo::tick());
+		let most = step.saturating_mul(T::MaxStepsPerBlock::get().into());
+		let block = <T as frame_system::Config>::BlockWeights::get().max_block;
+		assert!(
+			most.all_lte(block.saturating_div(2)),
+			"MaxStepsPerBlock steps weigh {most:?}, more than half of a block of {block:?}",
+		);
+	}
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What the runtime API for clients and workers is made of.
+
+use crate::*;
+use alloc::vec::Vec;
+use pouw_primitives::task::{ModelRecord, TaskId, TaskRecord};
+use sp_core::H256;
+
+/// Most tasks that one query of a miner's assignments lists.
+pub const MAX_ASSIGNMENTS_LISTED: usize = 256;
+
+impl<T: Config> Pallet<T> {
+	/// A task; none if the id was never given out or the record has been removed.
+	pub fn task(id: TaskId) -> Option<TaskRecord<T::AccountId>> {
+		Tasks::<T>::get(id)
+	}
+
+	/// Unfinished tasks that `miner` is assigned, in the order of their ids; of more than
+	/// [`MAX_ASSIGNMENTS_LISTED`], some.
+	pub fn assignments(miner: &T::AccountId) -> Vec<TaskId> {
+		let mut tasks: Vec<TaskId> =
+			Assignments::<T>::iter_key_prefix(miner).take(MAX_ASSIGNMENTS_LISTED).collect();
+		tasks.sort_unstable();
+		tasks
+	}
+
+	/// The id the next order gets.
+	pub fn next_task() -> TaskId {
+		NextTask::<T>::get()
+	}
+
+	/// A registered model.
+	pub fn model(hash: H256) -> Option<ModelRecord<T::AccountId>> {
+		Models::<T>::get(hash)
+	}
+}

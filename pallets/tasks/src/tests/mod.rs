@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Tests, one file per call, of the hooks, of settlement, of attacks, and of the invariants.
+
+mod abstain;
+mod attacks;
+mod commit;
+mod invariants;
+mod models;
+mod order;
+mod reveal;
+mod settlement;
+mod tick;

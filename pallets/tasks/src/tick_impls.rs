@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What each block does: takes due steps of the agenda, then looks through the queue of orders.
+
+use crate::*;
+use alloc::vec::Vec;
+use codec::Encode;
+use frame_support::{
+	defensive,
+	pallet_prelude::{BoundedVec, Get, Weight},
+};
+use pouw_primitives::{
+	task::{Answer, FailureReason, Replica, TaskId, TaskRecord, TaskState, MAX_REPLICAS},
+	BlockNumber, RelayBlockNumber,
+};
+use pouw_traits::{MinerDirectory, RelayRandomness};
+use sp_core::H256;
+
+/// Prefix of the bytes whose BLAKE2-256 hash is a task's seed: context ‖ randomness ‖ number of its
+/// relay block ‖ task, SCALE-coded.
+pub const SEED_CONTEXT: &[u8] = b"pouw-chain task-seed v1";
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_tick(now: BlockNumber) -> Weight {
+		// The agenda goes first: it only fills from the queue, so under load the queue waits, is
+		// full, and `order` refuses.
+		let steps = T::MaxStepsPerBlock::get();
+		let (taken, agenda) = Self::serve_agenda(now, steps);
+		agenda.saturating_add(Self::serve_queue(now, steps.saturating_sub(taken)))
+	}
+
+	/// Advances tasks that are due, at most `limit`; returns the steps it took and their weight.
+	pub(crate) fn serve_agenda(now: BlockNumber, limit: u32) -> (u32, Weight) {
+		let mut weight = Weight::zero();
+		let mut left = limit;
+		let mut cursor = AgendaCursor::<T>::get().unwrap_or(now);
+		while cursor <= now && left > 0 {
+			weight.saturating_accrue(T::WeightInfo::tick());
+			let due: Vec<TaskId> = Agenda::<T>::iter_key_prefix(cursor)
+				.take(usize::try_from(left).unwrap_or(usize::MAX))
+				.collect();
+			for id in &due {
+				Agenda::<T>::remove(cursor, id);
+				weight.saturating_accrue(Self::advance(*id, now));
+			}
+			let found = u32::try_from(due.len()).unwrap_or(left);
+			if found == left {
+				// The block may have more.
+				left = 0;
+				break;
+			}
+			// Passing an exhausted block is a step too, so that empty ones are bounded as well.
+			left = left.saturating_sub(found).saturating_sub(1);
+			cursor = cursor.saturating_add(1);
+		}
+		AgendaCursor::<T>::put(cursor);
+		(limit.saturating_sub(left), weight)
+	}
+
+	/// Takes the step that is due for a task just taken off the agenda.
+	pub(crate) fn advance(id: TaskId, now: BlockNumber) -> Weight {
+		let Some(mut task) = Tasks::<T>::get(id) else {
+			defensive!("a task of the agenda has no record");
+			return T::WeightInfo::forget();
+		};
+		let replicas = u32::try_from(task.replicas.len()).unwrap_or(MAX_REPLICAS);
+		match task.state {
+			TaskState::Ordered { .. } => {
+				defensive!("an unassigned task was on the agenda");
+				T::WeightInfo::wait()
+			},
+			TaskState::Committing { .. } => {
+				if task.replicas.iter().any(|r| matches!(r.answer, Answer::Committed { .. })) {
+					Self::open_reveal(id, &mut task, now);
+					Tasks::<T>::insert(id, task);
+					T::WeightInfo::open_reveal()
+				} else {
+					Self::fail(id, task, FailureReason::NoAgreement, now);
+					T::WeightInfo::settle(replicas)
+				}
+			},
+			TaskState::Revealing { .. } => {
+				Self::settle(id, task, now);
+				T::WeightInfo::settle(replicas)
+			},
+			TaskState::Accepted(_) | TaskState::Failed { .. } => {
+				Tasks::<T>::remove(id);
+				Self::deposit_event(Event::Forgotten { task: id });
+				T::WeightInfo::forget()
+			},
+		}
+	}
+
+	/// Puts a task into the phase of reveals. The caller stores it.
+	pub(crate) fn open_reveal(id: TaskId, task: &mut TaskRecord<T::AccountId>, now: BlockNumber) {
+		let until = now.saturating_add(T::RevealPeriod::get());
+		task.state = TaskState::Revealing { until };
+		Agenda::<T>::insert(until, id, ());
+		Self::deposit_event(Event::RevealOpened { task: id, until });
+	}
+
+	/// Looks at up to `limit` orders.
+	fn serve_queue(now: BlockNumber, limit: u32) -> Weight {
+		let mut weight = Weight::zero();
+		let randomness = T::Randomness::latest();
+		Self::turn_queue(limit, |id| {
+			let (waits, step) = Self::look_at_order(id, randomness, now);
+			weight.saturating_accrue(step);
+			waits
+		});
+		weight
+	}
+
+	/// Shows the first `limit` orders of the queue to `waits` and takes those off for which it
+	/// returns false. When there are more, those shown go to the back, so that each has its turn.
+	pub(crate) fn turn_queue(limit: u32, mut waits: impl FnMut(TaskId) -> bool) {
+		let mut shown = Unassigned::<T>::get().into_inner();
+		let turn = shown.len().min(usize::try_from(limit).unwrap_or(usize::MAX));
+		if turn == 0 {
+			return;
+		}
+		let mut queue = shown.split_off(turn);
+		shown.retain(|id| waits(*id));
+		if !queue.is_empty() || shown.len() != turn {
+			queue.append(&mut shown);
+			// Never longer than it was.
+			Unassigned::<T>::put(BoundedVec::<_, T::MaxUnassigned>::truncate_from(queue));
+		}
+	}
+
+	/// Assigns or fails an order if it is time for either. Returns whether it waits on.
+	pub(crate) fn look_at_order(
+		id: TaskId,
+		randomness: Option<(RelayBlockNumber, H256)>,
+		now: BlockNumber,
+	) -> (bool, Weight) {
+		let mut weight = T::WeightInfo::wait();
+		let Some(task) = Tasks::<T>::get(id) else {
+			defensive!("a task of the queue has no record");
+			return (false, weight);
+		};
+		let TaskState::Ordered { randomness_after, expires } = task.state else {
+			defensive!("an assigned task was in the queue");
+			return (false, weight);
+		};
+		let wanted = u32::from(task.spec.replicas.initial);
+		let ripe = randomness.filter(|(number, _)| *number >= randomness_after);
+		if let Some(randomness) = ripe.filter(|_| T::Miners::available() >= wanted) {
+			weight.saturating_accrue(T::WeightInfo::assign(wanted));
+			if Self::assign(id, &task, randomness, now) {
+				return (false, weight);
+			}
+		}
+		if now >= expires {
+			Self::fail(id, task, FailureReason::TooFewMiners, now);
+			weight.saturating_accrue(T::WeightInfo::expire());
+			return (false, weight);
+		}
+		(true, weight)
+	}
+
+	/// Draws the miners of a task and opens its phase of commitments. Changes nothing and returns
+	/// false if there are too few miners.
+	pub(crate) fn assign(
+		id: TaskId,
+		task: &TaskRecord<T::AccountId>,
+		randomness: (RelayBlockNumber, H256),
+		now: BlockNumber,
+	) -> bool {
+		let wanted = u32::from(task.spec.replicas.initial);
+		let (number, random) = randomness;
+		let seed: H256 =
+			(SEED_CONTEXT, random, number, id).using_encoded(sp_io::hashing::blake2_256).into();
+		let miners = BoundedVec::truncate_from(T::Miners::draw(seed, wanted, &task.client));
+		if miners.len() < usize::from(task.spec.replicas.initial) {
+			return false;
+		}
+		for miner in &miners {
+			Assignments::<T>::insert(miner, id, ());
+			T::Miners::assigned(miner);
+		}
+		let until = now.saturating_add(task.spec.deadline);
+		let replicas =
+			miners.iter().map(|miner| Replica { miner: miner.clone(), answer: Answer::None });
+		Tasks::<T>::insert(
+			id,
+			TaskRecord {
+				state: TaskState::Committing { until },
+				seed,
+				replicas: BoundedVec::truncate_from(replicas.collect()),
+				..task.clone()
+			},
+		);
+		Agenda::<T>::insert(until, id, ());
+		Self::deposit_event(Event::Assigned { task: id, miners, seed, until });
+		true
+	}
+}

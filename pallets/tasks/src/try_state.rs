@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The invariants of the pallet's storage, one function each.
+
+use crate::*;
+use alloc::collections::{BTreeMap, BTreeSet};
+use codec::Encode;
+use frame_support::{ensure, traits::fungible::InspectHold};
+use pouw_primitives::{
+	task::{Answer, TaskState},
+	Balance,
+};
+use sp_core::H256;
+use sp_runtime::TryRuntimeError;
+
+impl<T: Config> Pallet<T> {
+	/// Checks every invariant of the pallet.
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		Self::escrow_is_the_sum_of_open_prices()?;
+		Self::model_deposits_are_held()?;
+		Self::open_tasks_are_counted_by_model()?;
+		Self::each_task_is_scheduled_once()?;
+		Self::agenda_is_not_behind_its_cursor()?;
+		Self::assignments_are_the_replicas_of_open_tasks()?;
+		Self::replicas_are_distinct_and_exclude_the_client()?;
+		Self::accepted_prices_are_paid_or_refunded()
+	}
+
+	fn escrow_is_the_sum_of_open_prices() -> Result<(), TryRuntimeError> {
+		let mut prices = BTreeMap::<_, (T::AccountId, Balance)>::new();
+		for task in Tasks::<T>::iter_values() {
+			let (_, sum) = prices.entry(task.client.encode()).or_insert((task.client.clone(), 0));
+			if !task.state.is_final() {
+				*sum = sum.saturating_add(task.spec.price);
+			}
+		}
+		for (client, sum) in prices.into_values() {
+			let held = T::Currency::balance_on_hold(&HoldReason::TaskEscrow.into(), &client);
+			ensure!(held == sum, "a client's escrow is not the sum of its open prices");
+		}
+		Ok(())
+	}
+
+	fn model_deposits_are_held() -> Result<(), TryRuntimeError> {
+		let mut deposits = BTreeMap::<_, (T::AccountId, Balance)>::new();
+		for model in Models::<T>::iter_values() {
+			let (_, sum) = deposits.entry(model.owner.encode()).or_insert((model.owner.clone(), 0));
+			*sum = sum.saturating_add(model.deposit);
+		}
+		for (owner, sum) in deposits.into_values() {
+			let held = T::Currency::balance_on_hold(&HoldReason::ModelDeposit.into(), &owner);
+			ensure!(held == sum, "an owner's hold is not the sum of its models' deposits");
+		}
+		Ok(())
+	}
+
+	fn open_tasks_are_counted_by_model() -> Result<(), TryRuntimeError> {
+		let mut open = BTreeMap::<H256, u32>::new();
+		for task in Tasks::<T>::iter_values().filter(|task| !task.state.is_final()) {
+			let model = task.spec.job.model();
+			ensure!(Models::<T>::contains_key(model), "the model of an open task is gone");
+			let count = open.entry(model).or_default();
+			*count = count.saturating_add(1);
+		}
+		let counted: BTreeMap<H256, u32> = OpenTasksOfModel::<T>::iter().collect();
+		ensure!(counted == open, "the counts of open tasks by model are wrong");
+		Ok(())
+	}
+
+	fn each_task_is_scheduled_once() -> Result<(), TryRuntimeError> {
+		let queue = Unassigned::<T>::get();
+		let queued: BTreeSet<_> = queue.iter().copied().collect();
+		ensure!(queued.len() == queue.len(), "a task is in the queue twice");
+		let mut due = BTreeMap::new();
+		for (block, id, ()) in Agenda::<T>::iter() {
+			ensure!(due.insert(id, block).is_none(), "a task is on the agenda twice");
+		}
+		let next = NextTask::<T>::get();
+		for (id, task) in Tasks::<T>::iter() {
+			ensure!(id < next, "a task has an id that was not given out");
+			let entry = due.remove(&id);
+			match task.state {
+				TaskState::Ordered { .. } => {
+					ensure!(queued.contains(&id), "an unassigned task is not in the queue");
+					ensure!(entry.is_none(), "an unassigned task is on the agenda");
+				},
+				TaskState::Committing { until } | TaskState::Revealing { until } => {
+					ensure!(!queued.contains(&id), "an assigned task is in the queue");
+					ensure!(entry == Some(until), "the end of a phase is not on the agenda");
+				},
+				TaskState::Accepted(_) | TaskState::Failed { .. } => {
+					ensure!(!queued.contains(&id), "an ended task is in the queue");
+					ensure!(entry.is_some(), "the removal of an ended task is not on the agenda");
+				},
+			}
+		}
+		ensure!(due.is_empty(), "the agenda has a task without a record");
+		ensure!(
+			queued.iter().all(Tasks::<T>::contains_key),
+			"the queue has a task without a record"
+		);
+		Ok(())
+	}
+
+	fn agenda_is_not_behind_its_cursor() -> Result<(), TryRuntimeError> {
+		let cursor = AgendaCursor::<T>::get().unwrap_or_default();
+		ensure!(
+			Agenda::<T>::iter().all(|(block, ..)| block >= cursor),
+			"the agenda has an entry before its cursor"
+		);
+		Ok(())
+	}
+
+	fn assignments_are_the_replicas_of_open_tasks() -> Result<(), TryRuntimeError> {
+		let mut open: usize = 0;
+		for (id, task) in Tasks::<T>::iter().filter(|(_, task)| !task.state.is_final()) {
+			for replica in &task.replicas {
+				ensure!(
+					Assignments::<T>::contains_key(&replica.miner, id),
+					"a replica of an open task is not among its miner's assignments"
+				);
+				open = open.saturating_add(1);
+			}
+		}
+		ensure!(
+			Assignments::<T>::iter().count() == open,
+			"a miner is assigned a task that is over or not its own"
+		);
+		Ok(())
+	}
+
+	fn replicas_are_distinct_and_exclude_the_client() -> Result<(), TryRuntimeError> {
+		for task in Tasks::<T>::iter_values() {
+			let distinct: BTreeSet<_> = task.replicas.iter().map(|r| r.miner.encode()).collect();
+			ensure!(distinct.len() == task.replicas.len(), "a miner has two replicas of a task");
+			ensure!(
+				task.replicas.iter().all(|r| r.miner != task.client),
+				"a client was assigned its own task"
+			);
+		}
+		Ok(())
+	}
+
+	fn accepted_prices_are_paid_or_refunded() -> Result<(), TryRuntimeError> {
+		for task in Tasks::<T>::iter_values() {
+			let TaskState::Accepted(end) = task.state else { continue };
+			ensure!(
+				end.paid.checked_add(end.refunded) == Some(task.spec.price),
+				"payments and refund of an accepted task do not add up to its price"
+			);
+			let paid = task
+				.replicas
+				.iter()
+				.filter(|r| matches!(r.answer, Answer::Revealed { agreed: true, .. }))
+				.fold(0, |sum: Balance, _| sum.saturating_add(end.paid_each));
+			ensure!(paid == end.paid, "the payments of an accepted task are not its shares");
+		}
+		Ok(())
+	}
+}
