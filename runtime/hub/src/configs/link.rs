@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Links to the sectors, and their registry.
+
+use super::xcm::XcmRouter;
+use crate::*;
+use frame_support::{parameter_types, traits::ConstU32};
+use frame_system::EnsureRoot;
+use pouw_primitives::{HubToSector, SectorId, SectorToHub};
+use pouw_runtime_common::link::{EnsurePeer, Peers, XcmTransport};
+
+parameter_types! {
+	/// Blocks until an unacknowledged message is sent again: five times the usual round trip.
+	pub const RetryAfter: BlockNumber = 60;
+}
+
+/// The registered sectors as peers.
+pub struct Sectoral;
+impl Peers for Sectoral {
+	type Peer = SectorId;
+
+	fn peer(id: u32) -> Option<SectorId> {
+		Sectors::is_sector(id).then_some(SectorId(id))
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn any() -> u32 {
+		use pouw_primitives::sector::{SectorClass, SectorRecord, SectorStatus};
+		pallet_sectors::Sectors::<Runtime>::insert(
+			SectorId(2001),
+			SectorRecord {
+				class: SectorClass::CpuEdge,
+				status: SectorStatus::Pending,
+				revision: 0,
+				profile: None,
+				last_report: None,
+			},
+		);
+		2001
+	}
+}
+
+impl pallet_messenger::Config for Runtime {
+	type Peer = SectorId;
+	type Inbound = SectorToHub;
+	type Outbound = HubToSector;
+	type PeerOrigin = EnsurePeer<Sectoral>;
+	type Transport = XcmTransport<XcmRouter>;
+	type Handler = Sectors;
+	type MaxQueued = ConstU32<256>;
+	type Window = ConstU32<256>;
+	type RetryAfter = RetryAfter;
+	type MaxRetriesPerBlock = ConstU32<32>;
+	type WeightInfo = pallet_messenger::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::Messages;
+}
+
+impl pallet_sectors::Config for Runtime {
+	type AdmissionOrigin = EnsureRoot<AccountId>;
+	type Messages = Messenger;
+	type MaxSectors = ConstU32<100>;
+	type WeightInfo = pallet_sectors::weights::SubstrateWeight<Runtime>;
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Genesis presets: `development`, `local_testnet`, and `public`, which has no MAIN at all.
+
+use crate::{
+	configs, AccountId, AuraConfig, Balances, BalancesConfig, CollatorSelectionConfig,
+	ParachainInfoConfig, RuntimeGenesisConfig, SectorsConfig, SessionConfig, SessionKeys,
+};
+use alloc::{vec, vec::Vec};
+use frame_support::{
+	build_struct_json_patch,
+	traits::{
+		fungible::{Inspect, Mutate},
+		tokens::{Fortitude, Precision, Preservation},
+	},
+};
+use pouw_primitives::{Balance, SectorClass, SectorId, HUB_ID};
+use pouw_runtime_common::{currency::UNIT, genesis::development_endowment};
+use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+use sp_genesis_builder::PresetId;
+use sp_keyring::Sr25519Keyring;
+
+/// Preset of a network without MAIN and without collators; a deployment adds its own.
+pub const PUBLIC_PRESET: &str = "public";
+/// MAIN of each well-known account in the test presets.
+const ENDOWMENT: Balance = 1_000_000 * UNIT;
+
+/// The sectors that every network starts with.
+pub const SECTORS: [(SectorId, SectorClass); 4] = [
+	(SectorId(2001), SectorClass::GpuDatacenter),
+	(SectorId(2002), SectorClass::GpuConsumer),
+	(SectorId(2003), SectorClass::CpuEdge),
+	(SectorId(2004), SectorClass::AiAccelerator),
+];
+
+fn genesis(
+	collators: Vec<(AccountId, AuraId)>,
+	balances: Vec<(AccountId, Balance)>,
+) -> serde_json::Value {
+	build_struct_json_patch!(RuntimeGenesisConfig {
+		balances: BalancesConfig { balances },
+		parachain_info: ParachainInfoConfig { parachain_id: HUB_ID.into() },
+		collator_selection: CollatorSelectionConfig {
+			invulnerables: collators.iter().map(|(account, _)| account.clone()).collect::<Vec<_>>(),
+			candidacy_bond: 100 * UNIT,
+		},
+		session: SessionConfig {
+			keys: collators
+				.into_iter()
+				.map(|(account, aura)| (account.clone(), account, SessionKeys { aura }))
+				.collect::<Vec<_>>(),
+		},
+		aura: AuraConfig { authorities: vec![] },
+		sectors: SectorsConfig { sectors: SECTORS.to_vec() },
+	})
+}
+
+fn collator(key: Sr25519Keyring) -> (AccountId, AuraId) {
+	(key.to_account_id(), key.public().into())
+}
+
+/// The preset `id` as JSON.
+pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
+	let patch = match id.as_ref() {
+		// The local networks run one collator for each chain.
+		sp_genesis_builder::DEV_RUNTIME_PRESET
+		| sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET => {
+			genesis(vec![collator(Sr25519Keyring::Alice)], development_endowment(ENDOWMENT))
+		},
+		PUBLIC_PRESET => genesis(vec![], vec![]),
+		_ => return None,
+	};
+	serde_json::to_string(&patch).ok().map(|json| json.into_bytes())
+}
+
+/// Burns the existential deposit with which `pallet-treasury` endows its account at genesis, if
+/// nobody else has any MAIN: where none is given out, none exists.
+pub fn take_back_treasury_gift() {
+	let treasury = configs::TreasuryAccount::get();
+	let balance = Balances::balance(&treasury);
+	if balance == Balances::total_issuance() {
+		// Fails only for an empty account.
+		let _ = Balances::burn_from(
+			&treasury,
+			balance,
+			Preservation::Expendable,
+			Precision::Exact,
+			Fortitude::Force,
+		);
+	}
+}
+
+/// Names of the presets.
+pub fn preset_names() -> Vec<PresetId> {
+	vec![
+		PresetId::from(sp_genesis_builder::DEV_RUNTIME_PRESET),
+		PresetId::from(sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET),
+		PresetId::from(PUBLIC_PRESET),
+	]
+}

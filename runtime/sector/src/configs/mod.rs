@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Configuration of the pallets, a file per domain.
+
+mod accounts;
+mod authoring;
+mod economy;
+mod link;
+mod mining;
+mod system;
+pub mod xcm;
+
+pub use system::{ConsensusHook, RuntimeBlockWeights};

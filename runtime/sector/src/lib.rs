@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Runtime of every sector. Class, token and parameters come from the genesis, so that a new sector
+//! is a chain specification, not code.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)
+)]
+#![recursion_limit = "256"]
+// `frame_support::runtime` and `impl_runtime_apis` write public items without documentation.
+#![allow(missing_docs)]
+
+#[cfg(feature = "std")]
+include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
+
+extern crate alloc;
+
+mod apis;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarks;
+pub mod configs;
+pub mod genesis_config_presets;
+pub mod sectors;
+
+use alloc::vec::Vec;
+use pouw_primitives::{AccountId, BlockNumber};
+use pouw_runtime_common::block::TargetBlockRate;
+use sp_runtime::{generic, impl_opaque_keys, traits::BlakeTwo256, MultiAddress, MultiSignature};
+use sp_version::RuntimeVersion;
+
+pub use apis::{api, RUNTIME_API_VERSIONS};
+
+/// How a transaction names its sender.
+pub type Address = MultiAddress<AccountId, ()>;
+/// Signature of a transaction.
+pub type Signature = MultiSignature;
+/// Number of an account's next transaction.
+pub type Nonce = u32;
+/// Hash of blocks and tries.
+pub type Hash = sp_core::H256;
+/// Header of a block.
+pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
+/// A block.
+pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+/// A transaction as it comes from the outside.
+pub type UncheckedExtrinsic =
+	generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
+
+/// Checks that every transaction passes, and what it pays.
+pub type TxExtension = cumulus_pallet_parachain_system::block_weight::DynamicMaxBlockWeight<
+	Runtime,
+	cumulus_pallet_weight_reclaim::StorageWeightReclaim<
+		Runtime,
+		(
+			frame_system::AuthorizeCall<Runtime>,
+			frame_system::CheckNonZeroSender<Runtime>,
+			frame_system::CheckSpecVersion<Runtime>,
+			frame_system::CheckTxVersion<Runtime>,
+			frame_system::CheckGenesis<Runtime>,
+			frame_system::CheckEra<Runtime>,
+			frame_system::CheckNonce<Runtime>,
+			frame_system::CheckWeight<Runtime>,
+			pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+			frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
+		),
+	>,
+	TargetBlockRate,
+>;
+
+/// Dispatches blocks to the pallets.
+pub type Executive = frame_executive::Executive<
+	Runtime,
+	Block,
+	frame_system::ChainContext<Runtime>,
+	Runtime,
+	AllPalletsWithSystem,
+>;
+
+impl_opaque_keys! {
+	/// Keys of a collator.
+	pub struct SessionKeys {
+		/// Key that signs blocks.
+		pub aura: Aura,
+	}
+}
+
+/// Version of the runtime.
+#[sp_version::runtime_version]
+pub const VERSION: RuntimeVersion = RuntimeVersion {
+	spec_name: alloc::borrow::Cow::Borrowed("pouw-sector"),
+	impl_name: alloc::borrow::Cow::Borrowed("pouw-sector"),
+	authoring_version: 1,
+	spec_version: 1_000,
+	impl_version: 0,
+	apis: RUNTIME_API_VERSIONS,
+	transaction_version: 1,
+	system_version: 1,
+};
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Runtime;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type ParachainSystem = cumulus_pallet_parachain_system;
+	#[runtime::pallet_index(2)]
+	pub type Timestamp = pallet_timestamp;
+	#[runtime::pallet_index(3)]
+	pub type ParachainInfo = parachain_info;
+	#[runtime::pallet_index(4)]
+	pub type WeightReclaim = cumulus_pallet_weight_reclaim;
+
+	#[runtime::pallet_index(10)]
+	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(11)]
+	pub type TransactionPayment = pallet_transaction_payment;
+
+	#[runtime::pallet_index(15)]
+	pub type Utility = pallet_utility;
+	#[runtime::pallet_index(16)]
+	pub type Proxy = pallet_proxy;
+	#[runtime::pallet_index(17)]
+	pub type Multisig = pallet_multisig;
+
+	#[runtime::pallet_index(20)]
+	pub type Authorship = pallet_authorship;
+	#[runtime::pallet_index(22)]
+	pub type Session = pallet_session;
+	#[runtime::pallet_index(23)]
+	pub type Aura = pallet_aura;
+	#[runtime::pallet_index(24)]
+	pub type AuraExt = cumulus_pallet_aura_ext;
+
+	#[runtime::pallet_index(30)]
+	pub type XcmpQueue = cumulus_pallet_xcmp_queue;
+	#[runtime::pallet_index(31)]
+	pub type PolkadotXcm = pallet_xcm;
+	#[runtime::pallet_index(32)]
+	pub type CumulusXcm = cumulus_pallet_xcm;
+	#[runtime::pallet_index(33)]
+	pub type MessageQueue = pallet_message_queue;
+
+	#[runtime::pallet_index(40)]
+	pub type RelayBeacon = pallet_relay_beacon;
+
+	#[runtime::pallet_index(50)]
+	pub type Messenger = pallet_messenger;
+	#[runtime::pallet_index(51)]
+	pub type SectorProfile = pallet_sector_profile;
+
+	#[runtime::pallet_index(60)]
+	pub type Miners = pallet_miners;
+	#[runtime::pallet_index(61)]
+	pub type Tasks = pallet_tasks;
+}
+
+cumulus_pallet_parachain_system::register_validate_block! {
+	Runtime = Runtime,
+	BlockExecutor = cumulus_pallet_aura_ext::BlockExecutor::<Runtime, Executive>,
+}
