@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Calls built outside a runtime are decoded by it to exactly what was meant.
+
+use crate::{
+	jobs::{honest, order},
+	messages::suspension,
+};
+use codec::{Decode, DecodeAll, Encode};
+use pouw_primitives::{
+	calls::{HubCall, MessengerCall, MinersCall, SectorCall, TasksCall},
+	message::EraFigures,
+	EraReport, Frame, HardwareProfile, HubToSector, SectorClass, SectorProfile, SectorStatus,
+	SectorToHub, VersionedFrame,
+};
+use sp_core::H256;
+use sp_runtime::{BoundedVec, Permill};
+use std::{collections::BTreeSet, fmt::Debug};
+
+/// What the hub has to make of a mirror. Without a wildcard, so that a new variant needs its line.
+fn on_hub(mirror: HubCall) -> pouw_hub_runtime::RuntimeCall {
+	use pouw_hub_runtime::RuntimeCall;
+	match mirror {
+		HubCall::Messenger(MessengerCall::Receive { frame }) => {
+			RuntimeCall::Messenger(pallet_messenger::Call::receive { frame })
+		},
+	}
+}
+
+/// What a sector has to make of a mirror.
+fn on_sector(mirror: SectorCall) -> pouw_sector_runtime::RuntimeCall {
+	use pallet_miners::Call as Miners;
+	use pallet_tasks::Call as Tasks;
+	use pouw_sector_runtime::RuntimeCall;
+	match mirror {
+		SectorCall::Messenger(MessengerCall::Receive { frame }) => {
+			RuntimeCall::Messenger(pallet_messenger::Call::receive { frame })
+		},
+		SectorCall::Miners(call) => RuntimeCall::Miners(match call {
+			MinersCall::Register { profile, encryption_key } => {
+				Miners::register { profile, encryption_key }
+			},
+			MinersCall::Deregister => Miners::deregister {},
+			MinersCall::SetAvailability { available } => Miners::set_availability { available },
+		}),
+		SectorCall::Tasks(call) => RuntimeCall::Tasks(match call {
+			TasksCall::RegisterModel { model, tolerance } => {
+				Tasks::register_model { model, tolerance }
+			},
+			TasksCall::Order { spec } => Tasks::order { spec },
+			TasksCall::Commit { task, commitment } => Tasks::commit { task, commitment },
+			TasksCall::Reveal { task, result, salt } => Tasks::reveal { task, result, salt },
+			TasksCall::Abstain { task } => Tasks::abstain { task },
+		}),
+	}
+}
+
+fn hub_samples() -> Vec<HubCall> {
+	let profile = SectorProfile::new(SectorClass::AiAccelerator, "Name", "SYM", 12);
+	let figures = EraFigures { ordered: 5, accepted: 3, failed: u32::MAX };
+	let report = EraReport { era: 7, ended_at: u32::MAX, figures };
+	let message = |id, body| Frame::Message { id, body };
+	[
+		message(0, SectorToHub::Announce(profile.expect("short names"))),
+		message(u64::MAX, SectorToHub::Report(report)),
+		Frame::Acknowledgement { id: 1 << 40 },
+	]
+	.map(|frame| HubCall::Messenger(MessengerCall::Receive { frame: VersionedFrame::V1(frame) }))
+	.to_vec()
+}
+
+fn sector_samples() -> Vec<SectorCall> {
+	let profile = |device: &str| HardwareProfile {
+		device: BoundedVec::truncate_from(device.as_bytes().to_vec()),
+		memory_mib: 65_536,
+		threads: 32,
+	};
+	let frames = [SectorStatus::Pending, SectorStatus::Active, SectorStatus::Suspended]
+		.map(|status| Frame::Message { id: 3, body: HubToSector::Status { status, revision: 9 } });
+	let frames = frames
+		.into_iter()
+		.chain([Frame::Acknowledgement { id: u64::MAX }])
+		.map(VersionedFrame::V1)
+		.chain([suspension(1)])
+		.map(|frame| SectorCall::Messenger(MessengerCall::Receive { frame }));
+	let miners = [
+		MinersCall::Register { profile: profile("Prüfgerät"), encryption_key: [3; 32] },
+		MinersCall::Register { profile: profile(""), encryption_key: [0; 32] },
+		MinersCall::Deregister,
+		MinersCall::SetAvailability { available: true },
+		MinersCall::SetAvailability { available: false },
+	];
+	let tasks = [
+		TasksCall::RegisterModel {
+			model: H256::repeat_byte(1),
+			tolerance: Permill::from_parts(12_345),
+		},
+		TasksCall::Order { spec: order() },
+		TasksCall::Commit { task: 1, commitment: H256::repeat_byte(2) },
+		TasksCall::Reveal { task: u64::MAX, result: honest(), salt: [4; 32] },
+		TasksCall::Abstain { task: 300 },
+	];
+	frames
+		.chain(miners.into_iter().map(SectorCall::Miners))
+		.chain(tasks.into_iter().map(SectorCall::Tasks))
+		.collect()
+}
+
+fn assert_mirrored<Mirror, Call>(mirror: Mirror, expected: impl Fn(Mirror) -> Call)
+where
+	Mirror: Encode + Decode + Clone + PartialEq + Debug,
+	Call: Encode + DecodeAll + PartialEq + Debug,
+{
+	let bytes = mirror.encode();
+	let call = Call::decode_all(&mut bytes.as_slice())
+		.unwrap_or_else(|error| panic!("the runtime does not decode {mirror:?}: {error}"));
+	assert_eq!(call, expected(mirror.clone()));
+	assert_eq!(call.encode(), bytes, "{mirror:?} is encoded differently by the runtime");
+	assert_eq!(Mirror::decode_all(&mut bytes.as_slice()), Ok(mirror));
+}
+
+#[test]
+fn hub_decodes_every_mirrored_call_to_the_call_meant() {
+	for mirror in hub_samples() {
+		assert_mirrored(mirror, on_hub);
+	}
+}
+
+#[test]
+fn sector_decodes_every_mirrored_call_to_the_call_meant() {
+	for mirror in sector_samples() {
+		assert_mirrored(mirror, on_sector);
+	}
+}
+
+#[test]
+fn samples_cover_every_mirrored_call() {
+	let indices = |encoded: Vec<Vec<u8>>| -> BTreeSet<(u8, u8)> {
+		encoded.iter().map(|bytes| (bytes[0], bytes[1])).collect()
+	};
+	let hub = indices(hub_samples().iter().map(Encode::encode).collect());
+	assert_eq!(hub, BTreeSet::from([(50, 0)]));
+	let sector = indices(sector_samples().iter().map(Encode::encode).collect());
+	let mirrored =
+		[(50, 0), (60, 0), (60, 1), (60, 2), (61, 0), (61, 1), (61, 2), (61, 3), (61, 4)];
+	assert_eq!(sector, BTreeSet::from(mirrored));
+}
+
+#[test]
+fn frame_of_an_unknown_version_is_not_decoded() {
+	for mirror in sector_samples().iter().take(1) {
+		let mut bytes = mirror.encode();
+		assert_eq!(bytes[2], 1, "the frame's version follows the pallet and the call");
+		for version in [0, 2, 255] {
+			bytes[2] = version;
+			assert!(pouw_sector_runtime::RuntimeCall::decode_all(&mut bytes.as_slice()).is_err());
+		}
+	}
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What explorers and wallets read: indices that stay, and documentation of everything of ours.
+
+use frame_metadata::{
+	v14::{PalletMetadata, RuntimeMetadataV14},
+	RuntimeMetadata, RuntimeMetadataPrefixed,
+};
+use scale_info::{form::PortableForm, TypeDef, Variant};
+use sp_io::TestExternalities;
+
+/// Names and indices of the pallets of both runtimes, a line each. An index once published is never
+/// given to another pallet.
+const INDICES: &str = include_str!("../../fixtures/pallets.txt");
+/// The pallets of this project.
+const OURS: [&str; 6] = ["RelayBeacon", "Messenger", "Sectors", "SectorProfile", "Miners", "Tasks"];
+
+type Pallet = PalletMetadata<PortableForm>;
+
+fn v14(metadata: RuntimeMetadataPrefixed) -> RuntimeMetadataV14 {
+	match metadata.1 {
+		RuntimeMetadata::V14(metadata) => metadata,
+		other => panic!("the runtime's metadata is of version {}", other.version()),
+	}
+}
+
+// Some constants are computed from storage.
+fn hub() -> RuntimeMetadataV14 {
+	v14(TestExternalities::default().execute_with(pouw_hub_runtime::Runtime::metadata))
+}
+
+fn sector() -> RuntimeMetadataV14 {
+	v14(TestExternalities::default().execute_with(pouw_sector_runtime::Runtime::metadata))
+}
+
+fn variants(metadata: &RuntimeMetadataV14, id: u32) -> Vec<Variant<PortableForm>> {
+	match &metadata.types.resolve(id).expect("a type of the metadata").type_def {
+		TypeDef::Variant(definition) => definition.variants.clone(),
+		other => panic!("type {id} is no enum: {other:?}"),
+	}
+}
+
+fn is_documented(docs: &[String]) -> bool {
+	docs.iter().any(|line| !line.trim().is_empty())
+}
+
+/// Paths of the items of a pallet that lack documentation.
+fn undocumented(metadata: &RuntimeMetadataV14, pallet: &Pallet) -> Vec<String> {
+	let name = &pallet.name;
+	let mut missing = Vec::new();
+	let mut look = |path: String, docs: &[String]| {
+		if !is_documented(docs) {
+			missing.push(path);
+		}
+	};
+	let enums = [
+		("call", pallet.calls.as_ref().map(|calls| calls.ty.id)),
+		("event", pallet.event.as_ref().map(|event| event.ty.id)),
+		("error", pallet.error.as_ref().map(|error| error.ty.id)),
+	];
+	for (kind, id) in enums {
+		for variant in id.map(|id| variants(metadata, id)).unwrap_or_default() {
+			look(format!("{name}: {kind} {}", variant.name), &variant.docs);
+			for (position, field) in variant.fields.iter().enumerate() {
+				let field_name = field.name.clone().unwrap_or_default();
+				let path = format!("{name}: {kind} {}, field {position}", variant.name);
+				assert!(!field_name.is_empty(), "{path} has no name");
+				// Arguments of calls are documented with the call.
+				if kind != "call" {
+					look(format!("{path} {field_name}"), &field.docs);
+				}
+			}
+		}
+	}
+	for entry in pallet.storage.iter().flat_map(|storage| &storage.entries) {
+		look(format!("{name}: storage {}", entry.name), &entry.docs);
+	}
+	for constant in &pallet.constants {
+		look(format!("{name}: constant {}", constant.name), &constant.docs);
+	}
+	missing
+}
+
+fn assert_documented(metadata: &RuntimeMetadataV14, expected: &[&str]) {
+	let ours: Vec<&Pallet> =
+		metadata.pallets.iter().filter(|pallet| OURS.contains(&pallet.name.as_str())).collect();
+	let names: Vec<&str> = ours.iter().map(|pallet| pallet.name.as_str()).collect();
+	assert_eq!(names, expected);
+	let missing: Vec<String> =
+		ours.iter().flat_map(|pallet| undocumented(metadata, pallet)).collect();
+	assert!(missing.is_empty(), "undocumented: {missing:#?}");
+}
+
+fn indices(runtime: &str, metadata: &RuntimeMetadataV14) -> Vec<String> {
+	metadata
+		.pallets
+		.iter()
+		.map(|pallet| format!("{runtime} {} {}", pallet.index, pallet.name))
+		.collect()
+}
+
+#[test]
+fn everything_of_the_projects_pallets_on_the_hub_is_documented() {
+	assert_documented(&hub(), &["RelayBeacon", "Messenger", "Sectors"]);
+}
+
+#[test]
+fn everything_of_the_projects_pallets_on_a_sector_is_documented() {
+	let expected = ["RelayBeacon", "Messenger", "SectorProfile", "Miners", "Tasks"];
+	assert_documented(&sector(), &expected);
+}
+
+#[test]
+fn pallet_indices_are_those_published() {
+	let published: Vec<&str> =
+		INDICES.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+	let mut actual = indices("hub", &hub());
+	actual.extend(indices("sector", &sector()));
+	assert_eq!(actual, published, "fixtures/pallets.txt and the runtimes differ");
+}

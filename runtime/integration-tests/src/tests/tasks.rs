@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A job on a sector, with the real runtime and randomness out of relay proofs.
+
+use crate::{
+	jobs::{
+		await_assignment, commit_all, free, garbage, honest, issuance, place_order, result, reveal,
+		run_task, set_up, task, CLIENT, MINERS, PRICE,
+	},
+	network::{relay_randomness, CpuEdgePara, PouwNet},
+	state::{network_test, run_blocks, run_until},
+};
+use codec::Encode;
+use frame_support::assert_noop;
+use pouw_primitives::task::{FailureReason, TaskState};
+use pouw_sector_runtime::{Runtime, RuntimeOrigin, Tasks};
+use sp_core::H256;
+use std::collections::BTreeSet;
+use xcm_emulator::{Network, TestExt};
+
+/// Blocks after which an order without miners is refunded.
+const PATIENCE: u32 = 150;
+/// Blocks in which reveals are taken.
+const REVEAL_PERIOD: u32 = 30;
+
+fn acceptance(id: u64) -> pouw_primitives::task::Acceptance {
+	match task::<CpuEdgePara>(id).state {
+		TaskState::Accepted(acceptance) => acceptance,
+		other => panic!("the task is {other:?}"),
+	}
+}
+
+fn failure(id: u64) -> FailureReason {
+	match task::<CpuEdgePara>(id).state {
+		TaskState::Failed { reason, .. } => reason,
+		other => panic!("the task is {other:?}"),
+	}
+}
+
+#[test]
+fn task_answered_alike_by_three_miners_is_accepted_and_paid() {
+	network_test(|| {
+		let all = issuance::<CpuEdgePara>();
+		set_up::<CpuEdgePara>(3);
+		let miners = MINERS.map(free::<CpuEdgePara>);
+		let client = free::<CpuEdgePara>(CLIENT);
+
+		// Rounding differs from device to device.
+		let id = run_task::<CpuEdgePara>(|index| result(100 + (index == 2) as i64));
+
+		let end = acceptance(id);
+		assert_eq!((end.paid_each, end.paid, end.refunded), (PRICE / 3, PRICE, 0));
+		assert_eq!(end.output, honest().output);
+		for (miner, before) in MINERS.into_iter().zip(miners) {
+			assert_eq!(free::<CpuEdgePara>(miner), before + PRICE / 3);
+		}
+		assert_eq!(free::<CpuEdgePara>(CLIENT), client - PRICE);
+		assert_eq!(issuance::<CpuEdgePara>(), all);
+	});
+}
+
+#[test]
+fn assignment_is_drawn_from_randomness_unknown_at_the_order() {
+	network_test(|| {
+		set_up::<CpuEdgePara>(3);
+		let (id, ordered) = place_order::<CpuEdgePara>();
+		let known = PouwNet::relay_block_number();
+		let TaskState::Ordered { randomness_after, .. } = ordered.state else {
+			panic!("the order is {:?}", ordered.state);
+		};
+		// The next relay block may be known to the client already, so it does not serve.
+		assert!(randomness_after >= known + 2, "{randomness_after} is too soon after {known}");
+		// After these blocks the proof of the last one shows the first randomness that serves.
+		run_blocks::<CpuEdgePara>(randomness_after - known);
+		assert_eq!(task::<CpuEdgePara>(id).state, ordered.state);
+
+		await_assignment::<CpuEdgePara>(id);
+		let assigned = task::<CpuEdgePara>(id);
+		let seed: H256 =
+			(pallet_tasks::SEED_CONTEXT, relay_randomness(randomness_after), randomness_after, id)
+				.using_encoded(sp_io::hashing::blake2_256)
+				.into();
+		assert_eq!(assigned.seed, seed);
+		let drawn: BTreeSet<_> = assigned.replicas.iter().map(|r| r.miner.clone()).collect();
+		assert_eq!(drawn, MINERS.iter().map(|miner| miner.to_account_id()).collect());
+	});
+}
+
+#[test]
+fn miner_that_answers_garbage_is_outvoted_and_unpaid() {
+	network_test(|| {
+		let all = issuance::<CpuEdgePara>();
+		set_up::<CpuEdgePara>(3);
+		let liar = free::<CpuEdgePara>(MINERS[1]);
+		let client = free::<CpuEdgePara>(CLIENT);
+
+		let id = run_task::<CpuEdgePara>(|index| if index == 1 { garbage() } else { honest() });
+
+		let end = acceptance(id);
+		assert_eq!((end.paid, end.refunded), (PRICE / 3 * 2, PRICE / 3));
+		assert_eq!(free::<CpuEdgePara>(MINERS[1]), liar);
+		assert_eq!(free::<CpuEdgePara>(CLIENT), client - PRICE / 3 * 2);
+		assert_eq!(issuance::<CpuEdgePara>(), all);
+	});
+}
+
+#[test]
+fn task_without_agreement_is_refunded() {
+	network_test(|| {
+		set_up::<CpuEdgePara>(3);
+		let client = free::<CpuEdgePara>(CLIENT);
+		let id = run_task::<CpuEdgePara>(|index| result([100, 300, 900][index]));
+		assert_eq!(failure(id), FailureReason::NoAgreement);
+		assert_eq!(free::<CpuEdgePara>(CLIENT), client);
+	});
+}
+
+#[test]
+fn task_of_which_one_miner_falls_silent_after_its_commitment_is_settled_in_time() {
+	network_test(|| {
+		set_up::<CpuEdgePara>(3);
+		let silent = free::<CpuEdgePara>(MINERS[2]);
+		let client = free::<CpuEdgePara>(CLIENT);
+		let (id, _) = place_order::<CpuEdgePara>();
+		await_assignment::<CpuEdgePara>(id);
+		commit_all::<CpuEdgePara>(id, |_| honest());
+		reveal::<CpuEdgePara>(id, &[0, 1], |_| honest());
+
+		run_until::<CpuEdgePara>(REVEAL_PERIOD, "the settlement", || {
+			pallet_tasks::Tasks::<Runtime>::get(id).is_some_and(|task| task.state.is_final())
+		});
+
+		assert_eq!(acceptance(id).paid, PRICE / 3 * 2);
+		assert_eq!(free::<CpuEdgePara>(MINERS[2]), silent);
+		assert_eq!(free::<CpuEdgePara>(CLIENT), client - PRICE / 3 * 2);
+	});
+}
+
+#[test]
+fn order_that_finds_too_few_miners_is_refunded() {
+	network_test(|| {
+		set_up::<CpuEdgePara>(2);
+		let client = free::<CpuEdgePara>(CLIENT);
+		let (id, _) = place_order::<CpuEdgePara>();
+		assert_eq!(free::<CpuEdgePara>(CLIENT), client - PRICE);
+		run_blocks::<CpuEdgePara>(PATIENCE);
+		assert_eq!(failure(id), FailureReason::TooFewMiners);
+		assert_eq!(free::<CpuEdgePara>(CLIENT), client);
+	});
+}
+
+#[test]
+fn commitment_copied_from_another_miner_cannot_be_revealed() {
+	network_test(|| {
+		set_up::<CpuEdgePara>(3);
+		let (id, _) = place_order::<CpuEdgePara>();
+		await_assignment::<CpuEdgePara>(id);
+		let salt = [7; 32];
+		let author = MINERS[0].to_account_id();
+		let copied = pouw_primitives::task::commitment(id, &author, &honest(), &salt);
+		for miner in MINERS {
+			let origin = RuntimeOrigin::signed(miner.to_account_id());
+			CpuEdgePara::execute_with(|| Tasks::commit(origin, id, copied)).expect("assigned");
+		}
+		reveal::<CpuEdgePara>(id, &[0], |_| honest());
+		CpuEdgePara::execute_with(|| {
+			let copier = RuntimeOrigin::signed(MINERS[1].to_account_id());
+			assert_noop!(
+				Tasks::reveal(copier, id, honest(), salt),
+				pallet_tasks::Error::<Runtime>::CommitmentMismatch
+			);
+		});
+	});
+}
