@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The worker's connection to a sector: keys, queries by runtime API, transactions, failover.
+//!
+//! Queries and calls use the protocol types of `pouw-primitives`; subxt supplies the transport, the
+//! metadata and the transaction format, so that a runtime upgrade needs no new worker as long as
+//! those types stay.
+
+mod client;
+mod error;
+pub mod keypair;
+pub mod private_file;
+mod submit;
+mod watch;
+mod words;
+
+pub use client::{Block, SectorClient};
+pub use error::ChainError;
+pub use keypair::{KeyError, Keypair, KEY_ENV};
+pub use submit::Included;
+pub use watch::BlockWatch;

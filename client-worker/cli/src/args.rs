@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The arguments.
+
+use clap::{Args, Parser, Subcommand};
+use pouw_engine::Device;
+use pouw_primitives::TaskId;
+use sp_core::H256;
+use std::path::PathBuf;
+
+const ABOUT: &str = "Runs a miner of a sector, and orders jobs from a sector's miners.";
+
+const FIRST_STEPS: &str = "\
+First steps of a miner:
+  pouw-worker config > worker.toml         then set `endpoints` and `models_dir`
+  pouw-worker key new --out key.json       prints the address; send it tokens for the deposit
+  pouw-worker run --config worker.toml
+
+First steps of a client, whose `blob_dir` the miners must share:
+  pouw-worker submit --config worker.toml --model-folder models/minilm --input texts.txt \\
+      --price 12.5 --wait --out vectors.bin
+
+Keys come from the keystore file, or from the environment variable POUW_KEY (a secret phrase, a 0x
+seed, or a development key such as //Alice). They are never taken from the command line.
+
+Exit codes: 0 success, 1 failure, 2 wrong usage.";
+
+/// The command line.
+#[derive(Parser)]
+#[command(name = "pouw-worker", version, about = ABOUT, after_help = FIRST_STEPS)]
+pub struct Cli {
+	/// What to do.
+	#[command(subcommand)]
+	pub command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Command {
+	/// Make a key, or show the address of one
+	#[command(subcommand)]
+	Key(KeyCommand),
+	/// Print the default configuration, with every key explained
+	Config,
+	/// Mine: take assignments, run the jobs, commit and reveal the results
+	Run(RunArgs),
+	/// Order a job
+	Submit(SubmitArgs),
+	/// Show this miner's record, or a task
+	Status(StatusArgs),
+	/// Fetch the output of an accepted task
+	Result(ResultArgs),
+	/// Run a job on this machine without any chain, and print its vectors as JSON
+	Embed(EmbedArgs),
+}
+
+/// What to do with keys.
+#[derive(Subcommand)]
+pub enum KeyCommand {
+	/// Make a key, write its keystore file (mode 0600) and print its address
+	New {
+		/// Keystore file to write; it must not exist
+		#[arg(long, value_name = "FILE")]
+		out: PathBuf,
+	},
+	/// Print the address of a keystore file's key
+	Show {
+		/// Keystore file
+		#[arg(long, value_name = "FILE")]
+		file: PathBuf,
+	},
+}
+
+/// Where the configuration is.
+#[derive(Args)]
+pub struct ConfigArg {
+	/// Configuration file; `pouw-worker config` prints one to start from
+	#[arg(long, value_name = "FILE", default_value = "worker.toml")]
+	pub config: PathBuf,
+}
+
+/// Arguments of `run`.
+#[derive(Args)]
+#[command(after_help = "\
+The miner registers itself at its first start, for which its account needs the deposit. SIGINT or
+SIGTERM stops it after the submissions under way; open tasks are taken up again by the next start
+from the data folder, whatever ended the last one.")]
+pub struct RunArgs {
+	/// The configuration.
+	#[command(flatten)]
+	pub config: ConfigArg,
+}
+
+/// Arguments of `submit`.
+#[derive(Args)]
+#[command(after_help = "\
+The input is a UTF-8 text file with one text a line. It is put into the blob store of the
+configuration, and the output will appear there.
+
+NOT ENCRYPTED: inputs and outputs are stored in plain in this version's blob store. Whoever can read
+the store can read them, and so can every assigned miner. Do not submit what must stay secret.
+
+The price is held from the order on, shared by the miners whose results agree, and given back if
+no result is accepted. With --wait the exit code is 0 only if a result was accepted.")]
+pub struct SubmitArgs {
+	/// The configuration.
+	#[command(flatten)]
+	pub config: ConfigArg,
+	/// The model.
+	#[command(flatten)]
+	pub model: ModelArgs,
+	/// Text file with one text a line
+	#[arg(long, value_name = "FILE")]
+	pub input: PathBuf,
+	/// Price of an accepted result in the sector's token, for instance 12.5
+	#[arg(long, value_name = "AMOUNT")]
+	pub price: String,
+	/// Miners that run the job
+	#[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(2..=16))]
+	pub replicas: u8,
+	/// Blocks a miner has from its assignment to its commitment
+	#[arg(long, value_name = "BLOCKS", default_value_t = 150)]
+	pub deadline: u32,
+	/// Wait for the end and print the result
+	#[arg(long)]
+	pub wait: bool,
+	/// File to write the output to
+	#[arg(long, value_name = "FILE", requires = "wait")]
+	pub out: Option<PathBuf>,
+	/// Register the model if the sector does not know it; holds the deposit for models
+	#[arg(long)]
+	pub register_model: bool,
+	/// With --register-model: largest relative distance of honest results, as a fraction of one
+	#[arg(long, value_name = "FRACTION", default_value = "0.01")]
+	pub tolerance: String,
+	/// Print one JSON object as the last line of standard output, and no other result
+	#[arg(long)]
+	pub json: bool,
+}
+
+/// Which model an order names.
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+pub struct ModelArgs {
+	/// BLAKE3 hash of the model's manifest, as 64 hexadecimal digits
+	#[arg(long, value_name = "HASH", value_parser = parse_hash)]
+	pub model: Option<H256>,
+	/// Folder of the model; its files are checked against its manifest
+	#[arg(long, value_name = "DIR")]
+	pub model_folder: Option<PathBuf>,
+}
+
+/// Arguments of `status`.
+#[derive(Args)]
+pub struct StatusArgs {
+	/// The configuration.
+	#[command(flatten)]
+	pub config: ConfigArg,
+	/// Show this task instead of the miner
+	#[arg(long, value_name = "ID")]
+	pub task: Option<TaskId>,
+	/// Show the miner of this address instead of the key's own
+	#[arg(long, value_name = "SS58", conflicts_with = "task")]
+	pub account: Option<String>,
+	/// Print one JSON object
+	#[arg(long)]
+	pub json: bool,
+}
+
+/// Arguments of `result`.
+#[derive(Args)]
+pub struct ResultArgs {
+	/// The configuration.
+	#[command(flatten)]
+	pub config: ConfigArg,
+	/// The task
+	#[arg(long, value_name = "ID")]
+	pub task: TaskId,
+	/// File to write the output to
+	#[arg(long, value_name = "FILE")]
+	pub out: PathBuf,
+}
+
+/// Arguments of `embed`.
+#[derive(Args)]
+pub struct EmbedArgs {
+	/// Folder of the model; its files are checked against its manifest
+	#[arg(long, value_name = "DIR")]
+	pub model_folder: PathBuf,
+	/// Text file with one text a line
+	#[arg(long, value_name = "FILE")]
+	pub input: PathBuf,
+	/// Device that computes: cpu, cuda, cuda:1, metal, metal:1
+	#[arg(long, default_value = "cpu")]
+	pub device: Device,
+	/// File to write the output to, in the form that miners store
+	#[arg(long, value_name = "FILE")]
+	pub out: Option<PathBuf>,
+}
+
+fn parse_hash(text: &str) -> Result<H256, String> {
+	let digits = text.strip_prefix("0x").unwrap_or(text);
+	let mut hash = [0u8; 32];
+	hex::decode_to_slice(digits, &mut hash)
+		.map_err(|_| "a hash has 64 hexadecimal digits".to_string())?;
+	Ok(H256(hash))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use clap::CommandFactory;
+
+	#[test]
+	fn arguments_are_consistent() {
+		Cli::command().debug_assert();
+	}
+
+	#[test]
+	fn hash_is_parsed_with_and_without_prefix() {
+		let digits = "ab".repeat(32);
+		assert_eq!(parse_hash(&digits), Ok(H256([0xab; 32])));
+		assert_eq!(parse_hash(&format!("0x{digits}")), Ok(H256([0xab; 32])));
+		assert!(parse_hash("0xabc").is_err());
+	}
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The commands, one a file.
+
+pub mod config;
+pub mod embed;
+pub mod key;
+pub mod result;
+pub mod run;
+pub mod status;
+pub mod submit;

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+//! How a task gets on, on standard error: one live line on a terminal, else a line for each change.
+
+use crate::report::state_name;
+use indicatif::{ProgressBar, ProgressStyle};
+use pouw_chain::Block;
+use pouw_primitives::{task::Answer, AccountId, TaskRecord};
+use std::{
+	io::{stderr, IsTerminal},
+	time::{Duration, Instant},
+};
+
+/// Longest silence where there is no terminal.
+const QUIET: Duration = Duration::from_secs(10);
+
+/// How a task gets on.
+pub struct Progress {
+	start: Instant,
+	bar: Option<ProgressBar>,
+	shown: String,
+	shown_at: Instant,
+}
+
+impl Progress {
+	/// Starts the clock.
+	pub fn start() -> Self {
+		let now = Instant::now();
+		let bar = stderr().is_terminal().then(|| {
+			let bar = ProgressBar::new_spinner();
+			if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed_precise} {msg}") {
+				bar.set_style(style);
+			}
+			bar.enable_steady_tick(Duration::from_millis(120));
+			bar
+		});
+		Self { start: now, bar, shown: String::new(), shown_at: now }
+	}
+
+	/// Seconds since the start.
+	pub fn seconds(&self) -> f64 {
+		self.start.elapsed().as_secs_f64()
+	}
+
+	/// Shows a step that is over, and stays on the screen.
+	pub fn note(&mut self, text: &str) {
+		match &self.bar {
+			Some(bar) => bar.println(text),
+			None => eprintln!("[{:>4.0} s] {text}", self.seconds()),
+		}
+	}
+
+	/// Shows the task as of a block.
+	pub fn show(&mut self, block: Block, task: &TaskRecord<AccountId>) {
+		let changing = summary(task);
+		match &self.bar {
+			Some(bar) => bar.set_message(format!("block {}: {changing}", block.number)),
+			None if changing != self.shown || self.shown_at.elapsed() >= QUIET => {
+				eprintln!("[{:>4.0} s] block {}: {changing}", self.seconds(), block.number);
+				self.shown_at = Instant::now();
+			},
+			None => {},
+		}
+		self.shown = changing;
+	}
+
+	/// Clears the live line.
+	pub fn finish(&self) {
+		if let Some(bar) = &self.bar {
+			bar.finish_and_clear();
+		}
+	}
+}
+
+/// State, commitments and reveals.
+fn summary(task: &TaskRecord<AccountId>) -> String {
+	let of = task.replicas.len();
+	let revealed =
+		task.replicas.iter().filter(|r| matches!(r.answer, Answer::Revealed { .. })).count();
+	let committed =
+		task.replicas.iter().filter(|r| matches!(r.answer, Answer::Committed { .. })).count();
+	// Who revealed had committed before.
+	let committed = committed.saturating_add(revealed);
+	let state = state_name(&task.state);
+	match of {
+		0 if task.state.is_final() => state.to_string(),
+		0 => format!("{state}, waiting for miners"),
+		_ => format!("{state}, committed {committed}/{of}, revealed {revealed}/{of}"),
+	}
+}

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The worker's configuration file.
+
+use pouw_engine::Device;
+use serde::Deserialize;
+use std::{
+	fs, io,
+	path::{Path, PathBuf},
+};
+
+/// What can go wrong with the configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+	/// The file cannot be read.
+	#[error("cannot read the configuration {path}: {source}; `pouw-worker config` prints one to start from")]
+	Read {
+		/// The file.
+		path: PathBuf,
+		/// What the system said.
+		source: io::Error,
+	},
+	/// The file is no valid configuration.
+	#[error("configuration{place}: `{key}`: {reason}")]
+	Parse {
+		/// File and line.
+		place: String,
+		/// The key, with its table.
+		key: String,
+		/// What is wrong with it.
+		reason: String,
+	},
+	/// A value is out of range.
+	#[error("configuration: `{key}` is {value}, but must be {wanted}")]
+	Range {
+		/// The key, with its table.
+		key: &'static str,
+		/// Its value.
+		value: u64,
+		/// What it must be.
+		wanted: &'static str,
+	},
+}
+
+/// The configuration. Every key has a default.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+	/// WebSocket addresses of nodes of the sector, the preferred one first.
+	pub endpoints: Vec<String>,
+	/// Keystore file.
+	pub keystore: PathBuf,
+	/// Folder of the model folders.
+	pub models_dir: PathBuf,
+	/// Folder of the blob store.
+	pub blob_dir: PathBuf,
+	/// Folder of the worker's own state.
+	pub data_dir: PathBuf,
+	/// Device that runs the jobs.
+	pub device: Device,
+	/// Logging.
+	pub log: Log,
+	/// Limits.
+	pub limits: Limits,
+	/// What is declared of the machine.
+	pub hardware: Hardware,
+}
+
+/// Logging.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Log {
+	/// Format of a line.
+	pub format: LogFormat,
+	/// What is logged, as a filter of the `tracing` crates.
+	pub filter: String,
+}
+
+/// Format of a log line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+	/// For people.
+	#[default]
+	Text,
+	/// One JSON object.
+	Json,
+}
+
+/// Limits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+	/// Largest input that is fetched, in bytes.
+	pub max_input_bytes: u64,
+	/// Largest output that is stored or fetched, in bytes.
+	pub max_output_bytes: u64,
+	/// Jobs that run at a time.
+	pub parallel_jobs: usize,
+	/// Jobs that wait for their turn.
+	pub queued_jobs: usize,
+}
+
+/// What is declared of the machine at registration; what is absent is measured.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Hardware {
+	/// Model name of the device that computes.
+	pub device: Option<String>,
+	/// Memory that jobs can use, in MiB.
+	pub memory_mib: Option<u32>,
+	/// Threads that jobs can use.
+	pub threads: Option<u16>,
+}
+
+impl Default for Config {
+	fn default() -> Self {
+		Self {
+			endpoints: vec!["ws://127.0.0.1:9944".to_string()],
+			keystore: "key.json".into(),
+			models_dir: "models".into(),
+			blob_dir: "blobs".into(),
+			data_dir: "data".into(),
+			device: Device::default(),
+			log: Log::default(),
+			limits: Limits::default(),
+			hardware: Hardware::default(),
+		}
+	}
+}
+
+impl Default for Log {
+	fn default() -> Self {
+		Self { format: LogFormat::default(), filter: "info".to_string() }
+	}
+}
+
+impl Default for Limits {
+	fn default() -> Self {
+		Self {
+			max_input_bytes: 4 << 20,
+			max_output_bytes: 256 << 20,
+			parallel_jobs: 1,
+			queued_jobs: 16,
+		}
+	}
+}
+
+impl Config {
+	/// Reads a file. Relative paths in it are relative to its folder.
+	pub fn load(path: &Path) -> Result<Self, ConfigError> {
+		let text = fs::read_to_string(path)
+			.map_err(|source| ConfigError::Read { path: path.to_path_buf(), source })?;
+		let mut config = Self::parse(&text).map_err(|error| match error {
+			ConfigError::Parse { place, key, reason } => {
+				ConfigError::Parse { place: format!(" {}{place}", path.display()), key, reason }
+			},
+			other => other,
+		})?;
+		let folder = path.parent().unwrap_or(Path::new(""));
+		for entry in [
+			&mut config.keystore,
+			&mut config.models_dir,
+			&mut config.blob_dir,
+			&mut config.data_dir,
+		] {
+			*entry = folder.join(&*entry);
+		}
+		Ok(config)
+	}
+
+	/// Parses the text of a file, and leaves its paths as they are.
+	pub fn parse(text: &str) -> Result<Self, ConfigError> {
+		let config: Self = toml::from_str(text).map_err(|error| {
+			let offset = error.span().map_or(0, |span| span.start);
+			ConfigError::Parse {
+				place: format!(", line {}", line_of(text, offset)),
+				key: key_at(text, offset),
+				reason: error.message().split_whitespace().collect::<Vec<_>>().join(" "),
+			}
+		})?;
+		let limits = &config.limits;
+		for (key, value) in [
+			("limits.max_input_bytes", limits.max_input_bytes),
+			("limits.max_output_bytes", limits.max_output_bytes),
+			("limits.parallel_jobs", limits.parallel_jobs as u64),
+		] {
+			if value == 0 {
+				return Err(ConfigError::Range { key, value, wanted: "at least 1" });
+			}
+		}
+		Ok(config)
+	}
+}
+
+fn before(text: &str, offset: usize) -> &str {
+	text.get(..offset).unwrap_or(text)
+}
+
+fn line_of(text: &str, offset: usize) -> usize {
+	before(text, offset).matches('\n').count().saturating_add(1)
+}
+
+/// The key whose entry contains `offset`, with its table. The parser gives the place alone.
+fn key_at(text: &str, offset: usize) -> String {
+	let upto = text.lines().take(line_of(text, offset));
+	let mut table = String::new();
+	let mut key = String::new();
+	for line in upto.map(str::trim).filter(|line| !line.starts_with('#')) {
+		if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.split(']').next()) {
+			if !name.contains(['"', '\'', ',']) {
+				table = name.trim().to_string();
+				key.clear();
+			}
+		} else if let Some((name, _)) = line.split_once('=') {
+			key = name.trim().to_string();
+		} else if key.is_empty() {
+			key = line.to_string();
+		}
+	}
+	match (table.is_empty(), key.is_empty()) {
+		(false, false) => format!("{table}.{key}"),
+		(false, true) => table,
+		_ => key,
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn error(text: &str) -> String {
+		Config::parse(text).unwrap_err().to_string()
+	}
+
+	#[test]
+	fn empty_text_gives_the_defaults() {
+		assert_eq!(Config::parse("").unwrap(), Config::default());
+	}
+
+	#[test]
+	fn parse_error_names_the_key_when_it_is_unknown() {
+		let error = error("endpoints = []\nkeystroke = \"a\"\n");
+		assert!(error.contains("line 2") && error.contains("`keystroke`"), "{error}");
+	}
+
+	#[test]
+	fn parse_error_names_the_key_when_its_type_is_wrong() {
+		let error =
+			error("[log]\nformat = \"text\"\n[limits]\n# why\nmax_input_bytes = \"many\"\n");
+		assert!(error.contains("line 5") && error.contains("`limits.max_input_bytes`"), "{error}");
+		assert_eq!(error.lines().count(), 1);
+	}
+
+	#[test]
+	fn parse_error_names_the_key_when_its_value_is_not_among_the_choices() {
+		let error = error("device = \"abacus\"\n");
+		assert!(error.contains("`device`") && error.contains("abacus"), "{error}");
+	}
+
+	#[test]
+	fn parse_error_names_the_key_when_an_array_over_lines_has_a_wrong_element() {
+		let error = error("endpoints = [\n\t\"ws://127.0.0.1:1\",\n\t7,\n]\n");
+		assert!(error.contains("`endpoints`"), "{error}");
+	}
+
+	#[test]
+	fn parse_error_names_the_key_when_a_limit_is_zero() {
+		let error = error("[limits]\nparallel_jobs = 0\n");
+		assert!(error.contains("`limits.parallel_jobs`") && error.contains("at least 1"));
+	}
+
+	#[test]
+	fn load_resolves_paths_against_the_folder_of_the_file() {
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("worker.toml");
+		fs::write(&path, "data_dir = \"state\"\nkeystore = \"/etc/key.json\"\n").unwrap();
+		let config = Config::load(&path).unwrap();
+		assert_eq!(config.data_dir, folder.path().join("state"));
+		assert_eq!(config.keystore, Path::new("/etc/key.json"));
+		assert_eq!(config.models_dir, folder.path().join("models"));
+	}
+
+	#[test]
+	fn load_names_the_file_when_it_is_missing() {
+		let error = Config::load(Path::new("no/worker.toml")).unwrap_err().to_string();
+		assert!(error.contains("no/worker.toml"), "{error}");
+	}
+}

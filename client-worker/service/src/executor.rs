@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What runs a job.
+
+use pouw_engine::{Engine, EngineError};
+use pouw_primitives::task::Job;
+
+/// Why a job gave no result.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ExecutorError {
+	/// It cannot be run here, now or later: the model is not here, the input is malformed.
+	#[error("{0}")]
+	Unsupported(String),
+	/// It failed by the momentary state of the machine, and may succeed later.
+	#[error("{0}")]
+	Failed(String),
+}
+
+/// Runs jobs. Called on a thread that may block.
+pub trait Executor: Send + Sync + 'static {
+	/// Runs a job over its input and gives the output's bytes. `progress` is told how many of how
+	/// many parts are done.
+	fn run(
+		&self,
+		job: &Job,
+		input: &[u8],
+		progress: &dyn Fn(usize, usize),
+	) -> Result<Vec<u8>, ExecutorError>;
+
+	/// The numbers of an output, which the sketch projects.
+	fn values(&self, job: &Job, output: &[u8]) -> Result<Vec<f32>, ExecutorError>;
+}
+
+/// Runs jobs with the engine.
+pub struct EngineExecutor(Engine);
+
+impl EngineExecutor {
+	/// Runs jobs with `engine`.
+	pub fn new(engine: Engine) -> Self {
+		Self(engine)
+	}
+}
+
+impl Executor for EngineExecutor {
+	fn run(
+		&self,
+		job: &Job,
+		input: &[u8],
+		progress: &dyn Fn(usize, usize),
+	) -> Result<Vec<u8>, ExecutorError> {
+		self.0.run(job, input, progress).map_err(worded)
+	}
+
+	fn values(&self, job: &Job, output: &[u8]) -> Result<Vec<f32>, ExecutorError> {
+		self.0.values(job, output).map_err(worded)
+	}
+}
+
+fn worded(error: EngineError) -> ExecutorError {
+	if error.means_abstain() {
+		ExecutorError::Unsupported(error.to_string())
+	} else {
+		ExecutorError::Failed(error.to_string())
+	}
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+//! One job, from its input to a result on disk.
+
+use crate::{
+	config::Limits, records::RecordError, BlobError, BlobStore, Executor, ExecutorError, Record,
+	RecordStore,
+};
+use pouw_primitives::{
+	task::{Job, TaskResult},
+	AccountId, Sketch, TaskId, TaskRecord,
+};
+use std::sync::{
+	atomic::{AtomicUsize, Ordering},
+	Arc,
+};
+use tokio::sync::Semaphore;
+
+/// What running a job needs.
+pub(crate) struct Workshop {
+	pub(crate) executor: Arc<dyn Executor>,
+	pub(crate) blobs: BlobStore,
+	pub(crate) records: RecordStore,
+	pub(crate) limits: Limits,
+	/// As many permits as jobs may run at a time.
+	pub(crate) places: Semaphore,
+}
+
+/// Why a job left no result.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub(crate) enum JobError {
+	/// It will not have one here.
+	#[error("{0}")]
+	Impossible(String),
+	/// It may succeed later.
+	#[error("{0}")]
+	NotNow(String),
+}
+
+impl From<BlobError> for JobError {
+	fn from(error: BlobError) -> Self {
+		if error.is_transient() {
+			Self::NotNow(error.to_string())
+		} else {
+			Self::Impossible(error.to_string())
+		}
+	}
+}
+
+impl From<RecordError> for JobError {
+	fn from(error: RecordError) -> Self {
+		Self::NotNow(error.to_string())
+	}
+}
+
+impl From<ExecutorError> for JobError {
+	fn from(error: ExecutorError) -> Self {
+		match error {
+			ExecutorError::Unsupported(reason) => Self::Impossible(reason),
+			ExecutorError::Failed(reason) => Self::NotNow(reason),
+		}
+	}
+}
+
+impl Workshop {
+	/// Fetches the input, runs the job, stores the output, and saves result and salt.
+	pub(crate) async fn work(
+		self: Arc<Self>,
+		id: TaskId,
+		task: TaskRecord<AccountId>,
+	) -> Result<(), JobError> {
+		let closed = |_| JobError::NotNow("the worker is stopping".to_string());
+		let _place = self.places.acquire().await.map_err(closed)?;
+		tracing::info!(task = id, bytes = task.spec.input.len, "job starts");
+		let input = self.blobs.get(&task.spec.input, self.limits.max_input_bytes).await?;
+		let executor = self.executor.clone();
+		let (job, seed) = (task.spec.job, task.seed.0);
+		let limit = self.limits.max_output_bytes;
+		let computed = tokio::task::spawn_blocking(move || {
+			compute(&*executor, id, &job, &seed, &input, limit)
+		});
+		let (sketch, output) = computed.await.map_err(|error| {
+			JobError::Impossible(if error.is_panic() {
+				"the executor panicked".to_string()
+			} else {
+				"the job was cancelled".to_string()
+			})
+		})??;
+		let output = self.blobs.put(output).await?;
+		let mut salt = [0u8; 32];
+		getrandom::fill(&mut salt)
+			.map_err(|e| JobError::NotNow(format!("no randomness for a salt: {e}")))?;
+		let record = Record {
+			task: id,
+			seed: task.seed,
+			input: task.spec.input,
+			result: TaskResult { sketch, output },
+			salt,
+		};
+		let workshop = self.clone();
+		tokio::task::spawn_blocking(move || workshop.records.save(&record))
+			.await
+			.map_err(|e| JobError::NotNow(e.to_string()))??;
+		tracing::info!(task = id, output = ?output.hash, bytes = output.len, "job done");
+		Ok(())
+	}
+}
+
+/// Runs the job and projects its output.
+fn compute(
+	executor: &dyn Executor,
+	id: TaskId,
+	job: &Job,
+	seed: &[u8; 32],
+	input: &[u8],
+	limit: u64,
+) -> Result<(Sketch, Vec<u8>), JobError> {
+	let tenth = AtomicUsize::new(0);
+	let progress = |done: usize, total: usize| {
+		let now = done.saturating_mul(10) / total.max(1);
+		if now > tenth.swap(now, Ordering::Relaxed) {
+			tracing::info!(task = id, done, total, "job runs");
+		}
+	};
+	let output = executor.run(job, input, &progress)?;
+	if output.is_empty() || output.len() as u64 > limit {
+		let len = output.len();
+		let reason = format!("the output has {len} bytes, and 1 to {limit} are taken");
+		return Err(JobError::Impossible(reason));
+	}
+	let values = executor.values(job, &output)?;
+	let sketch = pouw_engine::sketch::project(seed, values)
+		.map_err(|e| JobError::Impossible(e.to_string()))?;
+	Ok((sketch, output))
+}

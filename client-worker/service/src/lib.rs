@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The miner: watches its assignments on a sector, runs the jobs, commits and reveals the results.
+//!
+//! It is driven by the chain's state. At every best block it compares what the chain says of each
+//! assignment with what it has on disk and takes the one step that follows, so that a restart, a
+//! lost connection or a reorganisation needs no special treatment.
+
+pub mod blobs;
+pub mod chain;
+pub mod config;
+pub mod encryption;
+pub mod executor;
+mod hardware;
+mod job;
+mod miner;
+mod plan;
+pub mod records;
+mod register;
+mod service;
+mod signal;
+#[cfg(test)]
+mod tests;
+
+pub use blobs::{BlobError, BlobStore};
+pub use chain::{Blocks, Chain, SectorSession};
+pub use config::{Config, ConfigError};
+pub use encryption::EncryptionKey;
+pub use executor::{EngineExecutor, Executor, ExecutorError};
+pub use miner::{mine, MinerError};
+pub use records::{Record, RecordStore};
+pub use service::{Service, ServiceError};
+pub use signal::shutdown_signal;
