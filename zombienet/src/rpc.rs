@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The few JSON-RPC calls by which a network is looked at. No metadata is needed for them.
+
+use anyhow::{anyhow, Context, Result};
+use codec::Decode;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sp_crypto_hashing::twox_128;
+use std::collections::BTreeSet;
+use zombienet_sdk::subxt::{
+	backend::rpc::RpcClient,
+	ext::subxt_rpcs::{client::RpcParams, rpc_params},
+};
+
+/// Most channels that are read.
+const MAX_CHANNELS: u32 = 1000;
+
+/// An open channel between two parachains: sender and recipient.
+pub type Channel = (u32, u32);
+
+/// A connection to a node.
+pub struct Rpc {
+	url: String,
+	client: RpcClient,
+}
+
+impl Rpc {
+	/// Connects to `url`, which is `ws://…`.
+	pub async fn connect(url: &str) -> Result<Self> {
+		let client = RpcClient::from_insecure_url(url)
+			.await
+			.with_context(|| format!("cannot connect to {url}"))?;
+		Ok(Self { url: url.to_owned(), client })
+	}
+
+	/// Calls `method`.
+	pub async fn call<T: DeserializeOwned>(&self, method: &str, params: RpcParams) -> Result<T> {
+		self.client
+			.request(method, params)
+			.await
+			.with_context(|| format!("{method} on {} failed", self.url))
+	}
+
+	/// Number of the best block.
+	pub async fn best_block(&self) -> Result<u32> {
+		self.number(self.call("chain_getHeader", rpc_params![]).await?)
+	}
+
+	/// Number of the newest finalized block.
+	pub async fn finalized_block(&self) -> Result<u32> {
+		let hash: String = self.call("chain_getFinalizedHead", rpc_params![]).await?;
+		self.number(self.call("chain_getHeader", rpc_params![hash]).await?)
+	}
+
+	fn number(&self, header: Value) -> Result<u32> {
+		let number = header.get("number").and_then(Value::as_str).unwrap_or_default();
+		u32::from_str_radix(number.trim_start_matches("0x"), 16)
+			.with_context(|| format!("{} sent a header without a number: {header}", self.url))
+	}
+
+	/// The value under `key` in the best block's state.
+	pub async fn storage(&self, key: &[u8]) -> Result<Option<Vec<u8>>> {
+		let value: Option<String> =
+			self.call("state_getStorage", rpc_params![prefixed(key)]).await?;
+		value.map(|value| unprefixed(&value)).transpose()
+	}
+
+	/// Calls a runtime API in the best block's state and decodes its answer.
+	pub async fn runtime<T: Decode>(&self, api: &str, input: &[u8]) -> Result<T> {
+		let answer: String = self.call("state_call", rpc_params![api, prefixed(input)]).await?;
+		T::decode(&mut unprefixed(&answer)?.as_slice())
+			.map_err(|error| anyhow!("{api} of {} answered {answer}: {error}", self.url))
+	}
+
+	/// The open channels; for the relay chain.
+	pub async fn channels(&self) -> Result<BTreeSet<Channel>> {
+		let prefix = [twox_128(b"Hrmp"), twox_128(b"HrmpChannels")].concat();
+		let keys: Vec<String> =
+			self.call("state_getKeysPaged", rpc_params![prefixed(&prefix), MAX_CHANNELS]).await?;
+		keys.iter().map(|key| channel(&unprefixed(key)?)).collect()
+	}
+}
+
+/// The channel at the end of its storage key, which the hasher leaves readable.
+fn channel(key: &[u8]) -> Result<Channel> {
+	let id = key.len().checked_sub(8).and_then(|start| key.get(start..));
+	let mut id = id.with_context(|| format!("not the key of a channel: {}", hex::encode(key)))?;
+	Channel::decode(&mut id).context("not the key of a channel")
+}
+
+fn prefixed(bytes: &[u8]) -> String {
+	format!("0x{}", hex::encode(bytes))
+}
+
+fn unprefixed(text: &str) -> Result<Vec<u8>> {
+	hex::decode(text.trim_start_matches("0x")).with_context(|| format!("not hexadecimal: {text}"))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn channel_is_read_from_the_end_of_its_key() {
+		let key =
+			[vec![7; 40], 2000u32.to_le_bytes().into(), 2003u32.to_le_bytes().into()].concat();
+		assert_eq!(channel(&key).unwrap(), (2000, 2003));
+		assert!(channel(&[1, 2, 3]).is_err());
+	}
+}

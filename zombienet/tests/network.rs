@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The end-to-end test: one network, and every flow over it.
+//!
+//! It needs the binaries of the main workspace and the demo's model; `scripts/test --only e2e` runs
+//! it with what it needs:
+//!
+//! - `POUW_BIN_DIR`: folder of `polkadot`, its workers, `pouw-node`, `pouw-worker` and
+//!   `examples/garbage_worker`;
+//! - `POUW_MODELS`: folder of the model folder `all-minilm-l6-v2`;
+//! - `POUW_LOG_DIR`: where the logs of a failed run are left, optional.
+
+mod support;
+
+use anyhow::{ensure, Context, Result};
+use pouw_network::{Config, Network, Rpc};
+use std::{
+	collections::BTreeSet,
+	env, fs,
+	path::{Path, PathBuf},
+	process::Stdio,
+	time::{Duration, Instant},
+};
+use support::{
+	chain::{self, Answer, Balance, SectorStatus, Task, TaskState},
+	wait_for,
+	workers::{required, Bench, Dev, Order, BOB, CHARLIE, DAVE, FERDIE},
+};
+use tokio::{process::Command, time::sleep};
+
+/// The smallest unit of a token is this part of it.
+const UNIT: u128 = 1_000_000_000_000;
+/// The model folder that orders name.
+const MODEL: &str = "all-minilm-l6-v2";
+/// Offered for each order, in tokens.
+const PRICE: u32 = 10;
+/// The sector that the tasks run on.
+const SECTOR: &str = "cpu-edge";
+
+/// Longest start of the network on a slow machine.
+const READY: Duration = Duration::from_secs(900);
+/// Longest wait for a sector's announcement to be accepted.
+const ACTIVE: Duration = Duration::from_secs(300);
+/// Longest wait for a worker to be registered and available.
+const REGISTERED: Duration = Duration::from_secs(120);
+/// Longest life of a task.
+const SETTLED: Duration = Duration::from_secs(400);
+/// Longest wait for one step of a task.
+const STEP: Duration = Duration::from_secs(200);
+/// Time over which block production is looked at.
+const OBSERVED: Duration = Duration::from_secs(30);
+
+const TEXTS: &str = "A sector elects its block authors by work and bond.\n\
+	Der Treibhauseffekt erwärmt die Erde.\n\
+	The cat sat on the mat, and the mat was warm.\n\
+	Compute that somebody paid for anchors the token.\n";
+
+/// What every flow needs.
+struct World {
+	network: Network,
+	relay: Rpc,
+	hub: Rpc,
+	sector: Rpc,
+	bench: Bench,
+	input: PathBuf,
+}
+
+#[test]
+fn network_runs_and_does_real_jobs() {
+	if let Err(error) = run() {
+		panic!("{error:#}");
+	}
+}
+
+fn run() -> Result<()> {
+	let bin_dir = required("POUW_BIN_DIR", "the folder of the main workspace's binaries")?;
+	let model = required("POUW_MODELS", "the folder of the models")?.join(MODEL);
+	ensure!(model.is_dir(), "there is no model in {}: run scripts/fetch-model", model.display());
+	let temporary = tempfile::tempdir()?;
+	let logs = env::var_os("POUW_LOG_DIR").map(|logs| Path::new(&logs).join("e2e-network"));
+	let dir = logs.unwrap_or(temporary.path().join("e2e-network"));
+	if dir.exists() {
+		fs::remove_dir_all(&dir)
+			.with_context(|| format!("cannot remove the last run's {}", dir.display()))?;
+	}
+	let config = Config::new("hub-3-sectors", &dir.join("network"), Some(&bin_dir))?;
+	let bench = dir.join("workers");
+	fs::create_dir_all(&bench)?;
+	let input = bench.join("texts.txt");
+	fs::write(&input, TEXTS)?;
+	let runtime = tokio::runtime::Runtime::new()?;
+	runtime.block_on(async {
+		let progress = |line: &str| eprintln!("      {line}");
+		let network = step("the network starts", Network::start(config, progress)).await?;
+		let ready = network.ready(READY, progress);
+		if let Err(error) = step("chains and channels are ready", ready).await {
+			let _ = network.stop().await;
+			return Err(error);
+		}
+		let world = World {
+			relay: Rpc::connect(&network.endpoint("alice")?.url).await?,
+			hub: Rpc::connect(&network.endpoint("hub")?.url).await?,
+			sector: Rpc::connect(&network.endpoint(SECTOR)?.url).await?,
+			bench: Bench { bin_dir, model, dir: bench, url: network.endpoint(SECTOR)?.url },
+			network,
+			input,
+		};
+		let result = tokio::select! {
+			result = flows(&world) => result,
+			failure = world.network.failed() => Err(failure),
+		};
+		let stopped = world.network.stop().await;
+		match result {
+			Ok(()) => fs::remove_dir_all(&dir)?,
+			Err(_) => eprintln!("logs of nodes and workers are in {}", dir.display()),
+		}
+		result.and(stopped)
+	})
+}
+
+async fn flows(world: &World) -> Result<()> {
+	step("blocks are produced and finalized", blocks_flow(world)).await?;
+	step("channels join the hub with each sector and nothing else", channels_flow(world)).await?;
+	step("the hub knows every sector of the network as active", registry_flow(world)).await?;
+	step("three workers agree and are paid", happy_flow(world)).await?;
+	step("@polkadot/api reads and writes all chains", polkadot_js_flow(world)).await?;
+	step("a task ends although a worker dies after its commitment", killed_flow(world)).await?;
+	step("a worker that answers garbage is outvoted and unpaid", garbage_flow(world)).await
+}
+
+async fn step<T>(name: &str, flow: impl std::future::Future<Output = Result<T>>) -> Result<T> {
+	let start = Instant::now();
+	eprintln!("  ... {name}");
+	let done = flow.await.with_context(|| format!("step `{name}`"))?;
+	eprintln!("   ok {name} ({} s)", start.elapsed().as_secs());
+	Ok(done)
+}
+
+/// Block times are shown, not asserted: they depend on the machine.
+async fn blocks_flow(world: &World) -> Result<()> {
+	for (name, rpc) in [("relay chain", &world.relay), ("hub", &world.hub), (SECTOR, &world.sector)]
+	{
+		let finalized = rpc.finalized_block().await?;
+		let (best, start) = (rpc.best_block().await?, Instant::now());
+		sleep(OBSERVED).await;
+		let produced = rpc.best_block().await?.saturating_sub(best);
+		ensure!(produced > 0, "{name} has produced no block in {} s", OBSERVED.as_secs());
+		let spacing = start.elapsed().as_secs_f32() / produced as f32;
+		eprintln!("      {name}: {produced} blocks, {spacing:.2} s each");
+		wait_for(&format!("{name} finalizes blocks"), STEP, || async {
+			Ok((rpc.finalized_block().await? > finalized).then_some(()))
+		})
+		.await?;
+	}
+	Ok(())
+}
+
+async fn channels_flow(world: &World) -> Result<()> {
+	let sectors = [2001, 2002, 2003];
+	let expected: BTreeSet<_> =
+		sectors.into_iter().flat_map(|id| [(2000, id), (id, 2000)]).collect();
+	let open = world.relay.channels().await?;
+	ensure!(open == expected, "open channels are {open:?}, not {expected:?}");
+	Ok(())
+}
+
+async fn registry_flow(world: &World) -> Result<()> {
+	let expected = [(2001, "DGPU"), (2002, "CGPU"), (2003, "EDGE")];
+	wait_for("all sectors are active", ACTIVE, || async {
+		let sectors = chain::sectors(&world.hub).await?;
+		let active = |(id, symbol): &(u32, &str)| {
+			sectors.iter().any(|sector| {
+				sector.id == *id
+					&& sector.status == SectorStatus::Active
+					&& sector.profile.as_ref().is_some_and(|(class, token)| {
+						*class == sector.class && token.symbol == symbol.as_bytes()
+					})
+			})
+		};
+		Ok(expected.iter().all(active).then_some(()))
+	})
+	.await
+}
+
+async fn happy_flow(world: &World) -> Result<()> {
+	let mut workers = Vec::new();
+	for who in [BOB, CHARLIE, DAVE] {
+		workers.push(world.bench.start("pouw-worker", who, "happy")?);
+	}
+	available(world, &[BOB, CHARLIE, DAVE]).await?;
+	for worker in &mut workers {
+		worker.check()?;
+	}
+	let before = balances(world, &[BOB, CHARLIE, DAVE]).await?;
+	let id = chain::next_task(&world.sector).await?;
+	let mut order = world.bench.order(FERDIE, "happy", &world.input, PRICE)?;
+	let task = settled(world, id).await?;
+	let TaskState::Accepted(acceptance) = &task.state else {
+		anyhow::bail!("task {id} ended as {:?}", task.state);
+	};
+	ensure!(task.agreed().len() == 3, "of three honest workers {} agreed", task.agreed().len());
+	ensure!(acceptance.paid == 3 * acceptance.paid_each && acceptance.paid > 0, "{acceptance:?}");
+	ensure!(acceptance.paid + acceptance.refunded == task.spec.price, "{acceptance:?}");
+	ensure!(task.spec.price == u128::from(PRICE) * UNIT, "the price is {}", task.spec.price);
+	let after = balances(world, &[BOB, CHARLIE, DAVE]).await?;
+	for (before, after) in before.iter().zip(&after) {
+		ensure!(after.free > before.free, "a worker that agreed has {after:?} after {before:?}");
+	}
+	ensure!(client_end(&mut order).await? == Some(0), "the client failed: {}", order.log.display());
+	let output = fs::metadata(&order.out).context("the client has no output")?;
+	ensure!(
+		output.len() == acceptance.output.len,
+		"the client's output has {} bytes",
+		output.len()
+	);
+	for worker in workers {
+		worker.stop()?;
+	}
+	Ok(())
+}
+
+async fn polkadot_js_flow(world: &World) -> Result<()> {
+	let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("js/check.mjs");
+	let description = world.bench.dir.join("network.json");
+	fs::write(&description, serde_json::to_string_pretty(&world.network.description())?)?;
+	let status = Command::new("node")
+		.arg(&script)
+		.arg(&description)
+		.stdin(Stdio::null())
+		.kill_on_drop(true)
+		.status()
+		.await
+		.context("cannot start node")?;
+	ensure!(status.success(), "{} ended with {status}", script.display());
+	Ok(())
+}
+
+/// One worker is held back until another has committed and been killed: only so is the kill
+/// certain to fall between commitment and reveal.
+async fn killed_flow(world: &World) -> Result<()> {
+	let bob = world.bench.start("pouw-worker", BOB, "killed")?;
+	let charlie = world.bench.start("pouw-worker", CHARLIE, "killed")?;
+	let dave = world.bench.start("pouw-worker", DAVE, "killed")?;
+	available(world, &[BOB, CHARLIE, DAVE]).await?;
+	let client = chain::balance(&world.sector, &(FERDIE.account)()).await?;
+	dave.pause()?;
+	let id = chain::next_task(&world.sector).await?;
+	let mut order = world.bench.order(FERDIE, "killed", &world.input, PRICE)?;
+	wait_for("bob commits", STEP, || async {
+		let task = chain::task(&world.sector, id).await?;
+		let answer = task.as_ref().and_then(|task| task.answer(&(BOB.account)()));
+		Ok(matches!(answer, Some(Answer::Committed { .. })).then_some(()))
+	})
+	.await?;
+	bob.kill()?;
+	dave.resume()?;
+	let task = settled(world, id).await?;
+	let answer = task.answer(&(BOB.account)());
+	ensure!(!matches!(answer, Some(Answer::Revealed { .. })), "bob revealed after its death");
+	let after = chain::balance(&world.sector, &(FERDIE.account)()).await?;
+	ensure!(after.reserved == client.reserved, "of the client's tokens {after:?} remain held");
+	let expected = match &task.state {
+		TaskState::Accepted(acceptance) => {
+			ensure!(task.agreed().len() == 2, "{} workers were paid", task.agreed().len());
+			ensure!(acceptance.paid + acceptance.refunded == task.spec.price, "{acceptance:?}");
+			0
+		},
+		_ => 1,
+	};
+	eprintln!("      task {id} ended as {:?}", task.state);
+	let code = client_end(&mut order).await?;
+	ensure!((code == Some(0)) == (expected == 0), "client: {code:?}, {}", order.log.display());
+	charlie.stop()?;
+	dave.stop()
+}
+
+/// Bob's account, which is still registered, now answers garbage.
+async fn garbage_flow(world: &World) -> Result<()> {
+	let garbage = world.bench.start("examples/garbage_worker", BOB, "garbage")?;
+	let charlie = world.bench.start("pouw-worker", CHARLIE, "garbage")?;
+	let dave = world.bench.start("pouw-worker", DAVE, "garbage")?;
+	available(world, &[BOB, CHARLIE, DAVE]).await?;
+	let before = chain::balance(&world.sector, &(BOB.account)()).await?;
+	let id = chain::next_task(&world.sector).await?;
+	let mut order = world.bench.order(FERDIE, "garbage", &world.input, PRICE)?;
+	let task = settled(world, id).await?;
+	ensure!(matches!(task.state, TaskState::Accepted(_)), "task {id} ended as {:?}", task.state);
+	let answer = task.answer(&(BOB.account)());
+	ensure!(
+		matches!(answer, Some(Answer::Revealed { agreed: false, .. })),
+		"the garbage was not outvoted: {answer:?}"
+	);
+	let agreed: BTreeSet<_> = task.agreed().into_iter().collect();
+	ensure!(agreed == [(CHARLIE.account)(), (DAVE.account)()].into(), "others agreed");
+	let after = chain::balance(&world.sector, &(BOB.account)()).await?;
+	ensure!(after.free <= before.free, "the garbage was paid: {after:?} after {before:?}");
+	ensure!(client_end(&mut order).await? == Some(0), "the client failed: {}", order.log.display());
+	drop(garbage);
+	charlie.stop()?;
+	dave.stop()
+}
+
+/// Waits until the miners are registered and take assignments.
+async fn available(world: &World, who: &[Dev]) -> Result<()> {
+	for who in who {
+		wait_for(&format!("{} is available", who.name), REGISTERED, || async {
+			let miner = chain::miner(&world.sector, &(who.account)()).await?;
+			Ok(miner.filter(|miner| miner.available).map(drop))
+		})
+		.await?;
+	}
+	Ok(())
+}
+
+async fn settled(world: &World, id: u64) -> Result<Task> {
+	wait_for(&format!("task {id} ends"), SETTLED, || async {
+		Ok(chain::task(&world.sector, id).await?.filter(Task::is_final))
+	})
+	.await
+}
+
+async fn client_end(order: &mut Order) -> Result<Option<i32>> {
+	let start = Instant::now();
+	loop {
+		if let Some(code) = order.ended()? {
+			return Ok(code);
+		}
+		ensure!(start.elapsed() < STEP, "the client does not end: {}", order.log.display());
+		sleep(Duration::from_millis(200)).await;
+	}
+}
+
+async fn balances(world: &World, who: &[Dev]) -> Result<Vec<Balance>> {
+	let mut balances = Vec::new();
+	for who in who {
+		balances.push(chain::balance(&world.sector, &(who.account)()).await?);
+	}
+	Ok(balances)
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Worker and client processes.
+
+use super::chain::Account;
+use anyhow::{bail, ensure, Context, Result};
+use std::{
+	env, fs,
+	path::{Path, PathBuf},
+	process::{Child, Command, Stdio},
+};
+use zombienet_sdk::subxt_signer::sr25519::dev;
+
+/// A development account.
+#[derive(Clone, Copy)]
+pub struct Dev {
+	/// Name of its derivation.
+	pub name: &'static str,
+	/// Its account.
+	pub account: fn() -> Account,
+}
+
+/// Miner.
+pub const BOB: Dev = Dev { name: "Bob", account: || dev::bob().public_key().0 };
+/// Miner.
+pub const CHARLIE: Dev = Dev { name: "Charlie", account: || dev::charlie().public_key().0 };
+/// Miner.
+pub const DAVE: Dev = Dev { name: "Dave", account: || dev::dave().public_key().0 };
+/// Client.
+pub const FERDIE: Dev = Dev { name: "Ferdie", account: || dev::ferdie().public_key().0 };
+
+/// The value of an environment variable that the test cannot do without.
+pub fn required(variable: &str, what: &str) -> Result<PathBuf> {
+	let value = env::var_os(variable).with_context(|| format!("{variable} must name {what}"))?;
+	let path = PathBuf::from(value);
+	ensure!(path.exists(), "{variable}: {} does not exist", path.display());
+	Ok(path)
+}
+
+/// Where the workers' binaries, model and files are.
+pub struct Bench {
+	/// Folder of the main workspace's binaries.
+	pub bin_dir: PathBuf,
+	/// Model folder.
+	pub model: PathBuf,
+	/// Folder for the workers' files.
+	pub dir: PathBuf,
+	/// JSON-RPC of the sector.
+	pub url: String,
+}
+
+impl Bench {
+	/// A fresh folder with a configuration for `who`; `instance` tells two of the same account
+	/// apart.
+	fn config(&self, who: Dev, instance: &str) -> Result<PathBuf> {
+		let folder = self.dir.join(format!("{}-{instance}", who.name.to_lowercase()));
+		fs::create_dir_all(&folder)?;
+		let models = self.model.parent().context("the model folder has no parent")?;
+		let text = format!(
+			"endpoints = [{:?}]\nmodels_dir = {:?}\nblob_dir = {:?}\ndata_dir = \"data\"\n",
+			self.url,
+			models,
+			self.dir.join("blobs")
+		);
+		let path = folder.join("worker.toml");
+		fs::write(&path, text)?;
+		Ok(path)
+	}
+
+	/// Starts a worker of `program`, which is `pouw-worker` or behaves like it.
+	pub fn start(&self, program: &str, who: Dev, instance: &str) -> Result<Worker> {
+		let config = self.config(who, instance)?;
+		let log = config.with_file_name("worker.log");
+		let out = fs::File::create(&log)?;
+		let mut command = Command::new(self.bin_dir.join(program));
+		if program == "pouw-worker" {
+			command.arg("run");
+		}
+		let child = command
+			.arg("--config")
+			.arg(&config)
+			.env("POUW_KEY", format!("//{}", who.name))
+			.stdin(Stdio::null())
+			.stdout(out.try_clone()?)
+			.stderr(out)
+			.spawn()
+			.with_context(|| format!("cannot start {program} of {}", self.bin_dir.display()))?;
+		Ok(Worker { who, child, log })
+	}
+
+	/// Orders an embedding of `input` as `who` and waits for its output, which goes to the returned
+	/// file if the order is accepted.
+	pub fn order(&self, who: Dev, instance: &str, input: &Path, price: u32) -> Result<Order> {
+		let config = self.config(who, instance)?;
+		let out = config.with_file_name("output");
+		let child = Command::new(self.bin_dir.join("pouw-worker"))
+			.arg("submit")
+			.arg("--config")
+			.arg(&config)
+			.arg("--model-folder")
+			.arg(&self.model)
+			.arg("--input")
+			.arg(input)
+			.args(["--price", &price.to_string(), "--register-model", "--wait", "--json"])
+			.arg("--out")
+			.arg(&out)
+			.env("POUW_KEY", format!("//{}", who.name))
+			.stdin(Stdio::null())
+			.stdout(fs::File::create(config.with_file_name("submit.json"))?)
+			.stderr(fs::File::create(config.with_file_name("submit.log"))?)
+			.spawn()
+			.context("cannot start `pouw-worker submit`")?;
+		Ok(Order { child, out, log: config.with_file_name("submit.log") })
+	}
+}
+
+/// A running worker; it is killed when dropped.
+pub struct Worker {
+	/// Its account.
+	pub who: Dev,
+	/// Its log.
+	pub log: PathBuf,
+	child: Child,
+}
+
+impl Worker {
+	/// Fails if it has ended by itself.
+	pub fn check(&mut self) -> Result<()> {
+		if let Some(status) = self.child.try_wait()? {
+			bail!("the worker of {} ended with {status}: {}", self.who.name, self.log.display());
+		}
+		Ok(())
+	}
+
+	/// Stops it in its tracks, until [`Worker::resume`].
+	pub fn pause(&self) -> Result<()> {
+		self.signal("STOP")
+	}
+
+	/// Lets it go on.
+	pub fn resume(&self) -> Result<()> {
+		self.signal("CONT")
+	}
+
+	/// Kills it, as a power cut would.
+	pub fn kill(mut self) -> Result<()> {
+		self.child.kill()?;
+		self.child.wait()?;
+		Ok(())
+	}
+
+	/// Asks it to stop and waits until it has.
+	pub fn stop(mut self) -> Result<()> {
+		self.signal("TERM")?;
+		let status = self.child.wait()?;
+		ensure!(
+			status.success(),
+			"the worker of {} stopped with {status}: {}",
+			self.who.name,
+			self.log.display()
+		);
+		Ok(())
+	}
+
+	fn signal(&self, name: &str) -> Result<()> {
+		let pid = self.child.id().to_string();
+		let status = Command::new("kill").args([&format!("-{name}"), &pid]).status()?;
+		ensure!(status.success(), "cannot send SIG{name} to the worker of {}", self.who.name);
+		Ok(())
+	}
+}
+
+impl Drop for Worker {
+	fn drop(&mut self) {
+		let _ = self.child.kill();
+		let _ = self.child.wait();
+	}
+}
+
+/// A client that waits for the end of its order; it is killed when dropped.
+pub struct Order {
+	/// Where the output goes.
+	pub out: PathBuf,
+	/// Its log.
+	pub log: PathBuf,
+	child: Child,
+}
+
+impl Order {
+	/// The client's exit code, once it has ended.
+	pub fn ended(&mut self) -> Result<Option<Option<i32>>> {
+		Ok(self.child.try_wait()?.map(|status| status.code()))
+	}
+}
+
+impl Drop for Order {
+	fn drop(&mut self) {
+		let _ = self.child.kill();
+		let _ = self.child.wait();
+	}
+}
