@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Weights of `pallet_sector_profile`.
+//!
+//! PROVISIONAL: estimated by hand, to be replaced by the benchmarks' figures.
 
 use core::marker::PhantomData;
 use frame_support::{traits::Get, weights::Weight};
