@@ -3,12 +3,15 @@
 //! chain, or by the worker. The integration tests check that each runtime decodes exactly these.
 
 use crate::{
-	task::{TaskResult, TaskSpec},
-	HardwareProfile, HubToSector, SectorToHub, TaskId, VersionedFrame,
+	task::{TaskResult, TaskSpec, MAX_LAYERS},
+	AccountId, Balance, HardwareProfile, HubToSector, LayerIndex, ModelLayer, SectorToHub, TaskId,
+	VersionedFrame, WindowIndex,
 };
+use alloc::vec::Vec;
 use codec::{Decode, Encode};
-use sp_core::H256;
-use sp_runtime::Permill;
+use pouw_tickets::{BaselineProof, OperandProof};
+use sp_core::{ConstU32, H256};
+use sp_runtime::{BoundedVec, Permill};
 
 /// Calls of the hub.
 #[derive(Clone, PartialEq, Eq, Encode, Decode, Debug)]
@@ -22,6 +25,9 @@ pub enum HubCall {
 #[allow(clippy::large_enum_variant)] // Encoded and dropped; a box would change nothing on the wire.
 #[derive(Clone, PartialEq, Eq, Encode, Decode, Debug)]
 pub enum SectorCall {
+	/// Keys of block authors.
+	#[codec(index = 22)]
+	Session(SessionCall),
 	/// The sector's end of the link to the hub.
 	#[codec(index = 50)]
 	Messenger(MessengerCall<HubToSector>),
@@ -31,6 +37,40 @@ pub enum SectorCall {
 	/// Orders and answers.
 	#[codec(index = 61)]
 	Tasks(TasksCall),
+	/// Tickets. These calls are not signed; see `pouw_tickets` for what they prove.
+	#[codec(index = 62)]
+	PouwVerify(PouwCall),
+	/// The sector's token.
+	#[codec(index = 63)]
+	SectorToken(SectorTokenCall),
+	/// Proofs of other sectors' conversions. Its call is not signed.
+	#[codec(index = 64)]
+	Witness(crate::witness::WitnessCall),
+}
+
+/// Calls of `pallet-session`.
+#[derive(Clone, PartialEq, Eq, Encode, Decode, Debug)]
+pub enum SessionCall {
+	/// Sets the keys with which the signer authors blocks.
+	#[codec(index = 0)]
+	SetKeys {
+		/// Public key of Aura, the only kind of session key of a sector.
+		aura: [u8; 32],
+		/// Shows that the signer has the private key: the key's signature of the account.
+		proof: Vec<u8>,
+	},
+}
+
+/// Calls of `pallet-sector-token`.
+#[derive(Clone, PartialEq, Eq, Encode, Decode, Debug)]
+pub enum SectorTokenCall {
+	/// Asks for MAIN in exchange for tokens of the signer.
+	#[codec(index = 0)]
+	ConvertToMain {
+		/// The tokens.
+		#[codec(compact)]
+		amount: Balance,
+	},
 }
 
 /// Calls of `pallet-messenger`.
@@ -63,6 +103,36 @@ pub enum MinersCall {
 	SetAvailability {
 		/// Whether new assignments are taken.
 		available: bool,
+	},
+}
+
+/// Calls of `pallet-pouw-verify`.
+#[allow(clippy::large_enum_variant)] // As above.
+#[derive(Clone, PartialEq, Eq, Encode, Decode, Debug)]
+pub enum PouwCall {
+	/// Hands in a ticket of baseline work.
+	#[codec(index = 0)]
+	SubmitBaseline {
+		/// Whose ticket it is.
+		miner: AccountId,
+		/// The window it is of.
+		window: WindowIndex,
+		/// The tile.
+		proof: BaselineProof,
+	},
+	/// Hands in a ticket of a product that a task contains.
+	#[codec(index = 1)]
+	SubmitUseful {
+		/// Whose ticket it is.
+		miner: AccountId,
+		/// The window it is of.
+		window: WindowIndex,
+		/// A task that the miner is assigned.
+		task: TaskId,
+		/// The layer of the task's model that is multiplied by.
+		layer: LayerIndex,
+		/// The tile, with the strips it is the product of.
+		proof: OperandProof,
 	},
 }
 
@@ -107,5 +177,13 @@ pub enum TasksCall {
 	Abstain {
 		/// The task.
 		task: TaskId,
+	},
+	/// Registers the layers of a model of the signer.
+	#[codec(index = 6)]
+	RegisterLayers {
+		/// BLAKE3 hash of its manifest.
+		model: H256,
+		/// Its layers, in the order in which the worker numbers them.
+		layers: BoundedVec<ModelLayer, ConstU32<MAX_LAYERS>>,
 	},
 }

@@ -13,17 +13,23 @@
 extern crate alloc;
 
 pub mod calls;
+pub mod conversion;
 pub mod message;
 pub mod miner;
 pub mod sector;
+pub mod settlement;
 pub mod sketch;
 pub mod task;
+pub mod witness;
+pub mod work;
 
+pub use conversion::{ConversionId, ConversionRecord, ConversionState};
 pub use message::{EraReport, Frame, HubToSector, MessageId, SectorToHub, VersionedFrame};
-pub use miner::{HardwareProfile, MinerRecord};
+pub use miner::{AuthorshipRecord, HardwareProfile, MinerRecord, WorkRecord};
 pub use sector::{SectorClass, SectorId, SectorProfile, SectorStatus, HUB_ID};
 pub use sketch::Sketch;
 pub use task::{TaskId, TaskRecord, TaskSpec};
+pub use work::{LayerIndex, ModelLayer, UsefulGrant, WindowIndex, Work};
 
 /// Amount of MAIN or of a sector token, in its smallest unit.
 pub type Balance = u128;

@@ -6,9 +6,14 @@
 //! id and sends it again when the answer is late, the receiver acts on an id once. So a message may
 //! be lost, late, doubled or reordered without harm.
 
-use crate::{BlockNumber, EraIndex, SectorProfile, SectorStatus};
+use crate::{
+	conversion::{Attestation, CancelReason, ConversionId, ConversionRequest, WitnessRequest},
+	Balance, BlockNumber, EraIndex, SectorId, SectorProfile, SectorStatus, Work,
+};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
+use sp_core::{ConstU32, H256};
+use sp_runtime::BoundedVec;
 
 /// Position of a message in the sequence from one chain to another, from 0.
 pub type MessageId = u64;
@@ -55,6 +60,20 @@ pub enum SectorToHub {
 	/// What the sector did in an era.
 	#[codec(index = 1)]
 	Report(EraReport),
+	/// Tokens wait in the sector's reserve to be converted to MAIN.
+	#[codec(index = 2)]
+	Convert(ConversionRequest),
+	/// The sector has verified another sector's conversion.
+	#[codec(index = 3)]
+	Attest(Attestation),
+	/// The sector has stored a batch of the hub's transactions.
+	#[codec(index = 4)]
+	Recorded {
+		/// The window of the hub's transactions.
+		window: u32,
+		/// The root the batch came with.
+		root: H256,
+	},
 }
 
 /// What the hub says to a sector.
@@ -70,6 +89,54 @@ pub enum HubToSector {
 		/// Counts the hub's words on it, so that one overtaken on the way is known as old.
 		revision: u32,
 	},
+	/// MAIN was minted for a conversion of this sector.
+	#[codec(index = 1)]
+	ConversionSettled {
+		/// The conversion.
+		conversion: ConversionId,
+		/// MAIN minted for it, the toll included.
+		minted: Balance,
+	},
+	/// A conversion of this sector will never be settled; its tokens go back.
+	#[codec(index = 2)]
+	ConversionCancelled {
+		/// The conversion.
+		conversion: ConversionId,
+		/// Why.
+		reason: CancelReason,
+	},
+	/// The sector was drawn to verify another sector's conversion.
+	#[codec(index = 3)]
+	Witness(WitnessRequest),
+	/// An earlier request to verify is void: its round is over.
+	#[codec(index = 4)]
+	WitnessWithdrawn {
+		/// The sector that the conversion leaves.
+		source: SectorId,
+		/// The conversion, on that sector.
+		conversion: ConversionId,
+		/// The round that is over.
+		round: u32,
+	},
+	/// The sector was drawn to store these transactions of the hub.
+	#[codec(index = 5)]
+	Record(RecordBatch),
+}
+
+/// Most transactions in one [`RecordBatch`].
+pub const MAX_RECORD_ENTRIES: u32 = 512;
+
+/// Transactions of the hub that a sector is to store.
+#[derive(
+	Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug,
+)]
+pub struct RecordBatch {
+	/// The window of the hub's transactions.
+	pub window: u32,
+	/// Merkle root of all transactions of the window.
+	pub root: H256,
+	/// Hashes of those assigned to this sector.
+	pub entries: BoundedVec<H256, ConstU32<MAX_RECORD_ENTRIES>>,
 }
 
 /// What happened on a sector in one era.
@@ -115,4 +182,10 @@ pub struct EraFigures {
 	pub accepted: u32,
 	/// Tasks that failed and were refunded.
 	pub failed: u32,
+	/// Work credited that served no task.
+	pub idle_work: Work,
+	/// Work credited that served tasks.
+	pub useful_work: Work,
+	/// The part of [`EraFigures::useful_work`] whose tasks another than their own miners paid for.
+	pub paid_useful_work: Work,
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Tasks: what a client orders, how it is assigned, answered, compared and settled.
 
-use crate::{Balance, BlockNumber, RelayBlockNumber, Sketch};
+use crate::{Balance, BlockNumber, RelayBlockNumber, Sketch, Work};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_core::{ConstU32, H256};
@@ -12,6 +12,15 @@ pub type TaskId = u64;
 
 /// Most replicas a task can have.
 pub const MAX_REPLICAS: u32 = 16;
+
+/// Most layers a model can have registered.
+pub const MAX_LAYERS: u32 = 512;
+
+/// Rows of a matrix come in strips of this many.
+const STRIP: u64 = 16;
+
+/// The most rows that whole strips can have and a `u32` count.
+const MOST_ROWS: u32 = u32::MAX - 15;
 
 /// Prefix of the bytes that a commitment hashes.
 pub const COMMITMENT_CONTEXT: &[u8] = b"pouw-chain task-commitment v1";
@@ -335,6 +344,42 @@ pub struct ModelRecord<AccountId> {
 	pub owner: AccountId,
 	/// Largest relative distance at which two honest results may lie apart.
 	pub tolerance: Permill,
-	/// Held while it is registered.
+	/// Held while it is registered, its layers included.
 	pub deposit: Balance,
+	/// Layers registered; none until its owner registers them. A model with layers is run by
+	/// everybody on the weights that these name, one without as its own files say.
+	pub layers: u32,
+	/// Multiply-accumulates of all its layers for one row of inputs.
+	pub work_per_row: Work,
+}
+
+/// Most rows that the products of an embedding job over an input of `len` bytes can have, whole
+/// strips.
+///
+/// A token takes two rows, one for each digit of its numbers. A byte of UTF-8 gives at most one and a
+/// half characters after decomposition, a character at most one token, and a line, which takes its text
+/// and a line end, two special tokens more. That is at most 7/4 of a token for each byte, which is 7/2
+/// rows; the rest is for filling up strips.
+pub fn max_rows(len: u64) -> u32 {
+	let rows = len.saturating_mul(4).saturating_add(2 * STRIP);
+	let strips = rows.saturating_add(STRIP - 1) & !(STRIP - 1);
+	u32::try_from(strips).unwrap_or(MOST_ROWS)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn rows_cover_the_shortest_lines_and_are_whole_strips() {
+		for lines in [1u64, 2, 100, 10_000] {
+			// One letter and a line end each make three tokens; strips are filled up every 32 texts.
+			let len = lines * 2 - 1;
+			assert!(u64::from(max_rows(len)) >= lines * 6 + lines.div_ceil(32) * 15, "{lines}");
+		}
+		for len in [0, 1, 15, 1 << 20, 64 << 20, u64::MAX] {
+			assert_eq!(max_rows(len) % 16, 0, "{len}");
+		}
+		assert!(max_rows(64 << 20) < u32::MAX / 8);
+	}
 }

@@ -3,8 +3,10 @@
 
 use alloc::vec::Vec;
 use pouw_primitives::{
-	sector::SectorRecord, task::ModelRecord, AccountId, MinerRecord, SectorId, SectorProfile,
-	SectorStatus, TaskId, TaskRecord,
+	sector::SectorRecord,
+	task::ModelRecord,
+	work::{MinerWindow, SettledWindow, WindowInfo},
+	AccountId, MinerRecord, SectorId, SectorProfile, SectorStatus, TaskId, TaskRecord,
 };
 use sp_core::H256;
 
@@ -29,6 +31,18 @@ sp_api::decl_runtime_apis! {
 		fn model(hash: H256) -> Option<ModelRecord<AccountId>>;
 		/// A registered miner.
 		fn miner(account: AccountId) -> Option<MinerRecord>;
+	}
+
+	/// Windows and tickets of a sector.
+	pub trait PouwApi {
+		/// The newest window; `None` before the first.
+		fn window() -> Option<WindowInfo>;
+		/// The window before it, while its tickets are accepted or settled.
+		fn closing_window() -> Option<WindowInfo>;
+		/// What `account` has done and may do in the newest window.
+		fn miner_window(account: AccountId) -> Option<MinerWindow>;
+		/// The windows settled last, oldest first.
+		fn history() -> Vec<SettledWindow>;
 	}
 
 	/// The hub's registry.

@@ -12,8 +12,16 @@
 extern crate alloc;
 
 pub mod apis;
+pub mod conversion;
+pub mod hub;
+pub mod hub_apis;
 pub mod link;
 pub mod mining;
+pub mod witness_apis;
+pub mod work;
 
+pub use conversion::{ConversionOutcome, ReserveRelease};
+pub use hub::{HandleConversions, HandleRecorded, RouteInbound, SectorRegistry};
 pub use link::{HandleMessage, LinkTransport, SendMessage};
 pub use mining::{EraFiguresSource, MinerDirectory, RelayRandomness};
+pub use work::{CreditWork, OnTaskSettled, RewardBond, UsefulTasks, WorkIssuance};

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The hub's registry of sectors as its other pallets see it, and the way of the sectors' messages to them.
+
+use crate::HandleMessage;
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+use frame_support::dispatch::DispatchResult;
+use pouw_primitives::{
+	conversion::{Attestation, ConversionRequest},
+	Balance, EraIndex, SectorId, SectorToHub,
+};
+use sp_core::H256;
+use sp_runtime::FixedU128;
+
+/// The sectors, their operators and the terms of their conversions.
+pub trait SectorRegistry<AccountId> {
+	/// The active sectors in the order of their ids; as many as the registry can hold at most.
+	fn active() -> Vec<SectorId>;
+	/// The active sectors that have an operator, with it, in the order of their ids.
+	fn operators() -> Vec<(SectorId, AccountId)>;
+	/// Whether the sector is active.
+	fn is_active(sector: SectorId) -> bool;
+	/// The sector's operator.
+	fn operator(sector: SectorId) -> Option<AccountId>;
+	/// Smallest units of MAIN for the smallest unit of the sector's token; zero for a sector without
+	/// terms. Changes with era reports only.
+	fn rate(sector: SectorId) -> FixedU128;
+	/// Most MAIN for the conversions of one era.
+	fn mint_cap(sector: SectorId) -> Balance;
+	/// The sector's era as far as the hub knows: the one after the newest it reported.
+	fn era(sector: SectorId) -> EraIndex;
+	/// Makes `count` active sectors with operators of their own, a rate of one and the largest cap.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn populate(count: u32) -> Vec<SectorId>;
+}
+
+/// Settles conversions.
+pub trait HandleConversions {
+	/// `source` asks for a conversion.
+	fn on_request(source: SectorId, request: ConversionRequest) -> DispatchResult;
+	/// `witness` has verified a conversion of another sector.
+	fn on_attestation(witness: SectorId, attestation: Attestation) -> DispatchResult;
+}
+
+/// Hears which sectors have recorded the hub's transactions.
+pub trait HandleRecorded {
+	/// `sector` has stored its entries of `window`, which came with `root`.
+	fn on_recorded(sector: SectorId, window: u32, root: H256) -> DispatchResult;
+}
+
+/// Hands each message of a sector to the pallet it is for: announcements and reports to `Registry`,
+/// conversions and attestations to `Conversions`, acknowledged records to `Records`.
+pub struct RouteInbound<Registry, Conversions, Records>(
+	PhantomData<(Registry, Conversions, Records)>,
+);
+
+impl<Registry, Conversions, Records> HandleMessage<SectorId, SectorToHub>
+	for RouteInbound<Registry, Conversions, Records>
+where
+	Registry: HandleMessage<SectorId, SectorToHub>,
+	Conversions: HandleConversions,
+	Records: HandleRecorded,
+{
+	fn handle(sector: SectorId, message: SectorToHub) -> DispatchResult {
+		match message {
+			SectorToHub::Convert(request) => Conversions::on_request(sector, request),
+			SectorToHub::Attest(attestation) => Conversions::on_attestation(sector, attestation),
+			SectorToHub::Recorded { window, root } => Records::on_recorded(sector, window, root),
+			message @ (SectorToHub::Announce(_) | SectorToHub::Report(_)) => {
+				Registry::handle(sector, message)
+			},
+		}
+	}
+}
