@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Weights of `pallet_sector_token`, measured in wasm and written by `scripts/weights`; do not edit.
+//!
+//! 2026-11-24, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
+
+#![allow(unused_imports, unused_parens)]
+#![allow(clippy::unnecessary_cast)]
+
+use core::marker::PhantomData;
+use frame_support::{
+	traits::Get,
+	weights::{constants::RocksDbWeight, Weight},
+};
+
+/// Weight functions needed for `pallet_sector_token`.
+pub trait WeightInfo {
+	/// Weight measured by the benchmark `convert_to_main`.
+	fn convert_to_main() -> Weight;
+	/// Weight measured by the benchmark `claim`.
+	fn claim() -> Weight;
+	/// Weight measured by the benchmark `set_public_share`.
+	fn set_public_share() -> Weight;
+	/// Weight measured by the benchmark `set_recycle_share`.
+	fn set_recycle_share() -> Weight;
+	/// Weight measured by the benchmark `settled`.
+	fn settled() -> Weight;
+	/// Weight measured by the benchmark `cancelled`.
+	fn cancelled() -> Weight;
+	/// Weight measured by the benchmark `issue`.
+	fn issue() -> Weight;
+	/// Weight measured by the benchmark `release`.
+	fn release() -> Weight;
+	/// Weight measured by the benchmark `pay_debts`, `d` of 0 to 4.
+	fn pay_debts(d: u32) -> Weight;
+	/// Weight measured by the benchmark `end_period`.
+	fn end_period() -> Weight;
+}
+
+/// Weights for `pallet_sector_token` with the database weights of the runtime.
+pub struct SubstrateWeight<T>(PhantomData<T>);
+impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	// Storage: `SectorToken::PendingCount` (r:1 w:1)
+	// Proof: `SectorToken::PendingCount` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::PendingOf` (r:1 w:1)
+	// Proof: `SectorToken::PendingOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::NextConversion` (r:1 w:1)
+	// Proof: `SectorToken::NextConversion` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:2 w:2)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::Totals` (r:1 w:1)
+	// Proof: `SectorToken::Totals` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::OutboxLen` (r:1 w:1)
+	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::NextId` (r:1 w:1)
+	// Proof: `Messenger::NextId` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	// Storage: `XcmpQueue::OutboundXcmpStatus` (r:1 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpStatus` (`max_values`: Some(1), `max_size`: Some(2306), added: 2801, mode: `MaxEncodedLen`)
+	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
+	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	// Storage: `Messenger::Retries` (r:1 w:1)
+	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::Outbox` (r:0 w:1)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(97), added: 2572, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::Conversions` (r:0 w:1)
+	// Proof: `SectorToken::Conversions` (`max_values`: None, `max_size`: Some(125), added: 2600, mode: `MaxEncodedLen`)
+	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
+	fn convert_to_main() -> Weight {
+		// Measured: 516 bytes of proof, at least 173_395_000 ps.
+		Weight::from_parts(176_972_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
+			.saturating_add(T::DbWeight::get().writes(13_u64))
+	}
+	// Storage: `SectorToken::Unclaimed` (r:1 w:1)
+	// Proof: `SectorToken::Unclaimed` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:2 w:2)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::Totals` (r:1 w:1)
+	// Proof: `SectorToken::Totals` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
+	fn claim() -> Weight {
+		// Measured: 451 bytes of proof, at least 109_615_000 ps.
+		Weight::from_parts(111_559_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	// Storage: `SectorToken::PublicShare` (r:0 w:1)
+	// Proof: `SectorToken::PublicShare` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn set_public_share() -> Weight {
+		// Measured: 0 bytes of proof, at least 13_915_000 ps.
+		Weight::from_parts(14_747_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	// Storage: `SectorToken::RecycleShare` (r:0 w:1)
+	// Proof: `SectorToken::RecycleShare` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn set_recycle_share() -> Weight {
+		// Measured: 0 bytes of proof, at least 13_755_000 ps.
+		Weight::from_parts(14_597_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	// Storage: `SectorToken::Conversions` (r:1 w:1)
+	// Proof: `SectorToken::Conversions` (`max_values`: None, `max_size`: Some(125), added: 2600, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::Totals` (r:1 w:1)
+	// Proof: `SectorToken::Totals` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::PendingCount` (r:1 w:1)
+	// Proof: `SectorToken::PendingCount` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::PendingOf` (r:1 w:1)
+	// Proof: `SectorToken::PendingOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn settled() -> Weight {
+		// Measured: 490 bytes of proof, at least 44_263_000 ps.
+		Weight::from_parts(45_435_000, 3590)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	// Storage: `SectorToken::Conversions` (r:1 w:1)
+	// Proof: `SectorToken::Conversions` (`max_values`: None, `max_size`: Some(125), added: 2600, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::Totals` (r:1 w:1)
+	// Proof: `SectorToken::Totals` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::PendingCount` (r:1 w:1)
+	// Proof: `SectorToken::PendingCount` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::PendingOf` (r:1 w:1)
+	// Proof: `SectorToken::PendingOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:2 w:2)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn cancelled() -> Weight {
+		// Measured: 694 bytes of proof, at least 122_750_000 ps.
+		Weight::from_parts(124_624_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
+	}
+	// Storage: `SectorToken::Supply` (r:1 w:0)
+	// Proof: `SectorToken::Supply` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::Issued` (r:1 w:1)
+	// Proof: `SectorToken::Issued` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::Pledged` (r:1 w:0)
+	// Proof: `SectorToken::Pledged` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::PublicShare` (r:1 w:0)
+	// Proof: `SectorToken::PublicShare` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:2 w:2)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::PublicIncome` (r:1 w:1)
+	// Proof: `SectorToken::PublicIncome` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	fn issue() -> Weight {
+		// Measured: 380 bytes of proof, at least 100_759_000 ps.
+		Weight::from_parts(102_913_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	// Storage: `SectorToken::DebtsQueue` (r:1 w:1)
+	// Proof: `SectorToken::DebtsQueue` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::Totals` (r:1 w:1)
+	// Proof: `SectorToken::Totals` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:2 w:2)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::Debts` (r:0 w:1)
+	// Proof: `SectorToken::Debts` (`max_values`: None, `max_size`: Some(65), added: 2540, mode: `MaxEncodedLen`)
+	fn release() -> Weight {
+		// Measured: 429 bytes of proof, at least 104_947_000 ps.
+		Weight::from_parts(106_961_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	// Storage: `SectorToken::DebtsQueue` (r:1 w:1)
+	// Proof: `SectorToken::DebtsQueue` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::Totals` (r:1 w:1)
+	// Proof: `SectorToken::Totals` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::Debts` (r:4 w:4)
+	// Proof: `SectorToken::Debts` (`max_values`: None, `max_size`: Some(65), added: 2540, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:5 w:5)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn pay_debts(d: u32) -> Weight {
+		// Measured: 263 + d * 198 bytes of proof, at least 8_516_000 ps.
+		Weight::from_parts(15_272_478, 3593)
+			// Standard error: 274_002.
+			.saturating_add(Weight::from_parts(91_841_733, 0).saturating_mul(d.into()))
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(d.into())))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(d.into())))
+			.saturating_add(Weight::from_parts(0, 2603).saturating_mul(d.into()))
+	}
+	// Storage: `SectorToken::CurrentPeriod` (r:1 w:1)
+	// Proof: `SectorToken::CurrentPeriod` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::PublicIncome` (r:1 w:1)
+	// Proof: `SectorToken::PublicIncome` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::RecycleShare` (r:1 w:0)
+	// Proof: `SectorToken::RecycleShare` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::CarriedOver` (r:1 w:1)
+	// Proof: `SectorToken::CarriedOver` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:2 w:2)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::PendingCount` (r:1 w:1)
+	// Proof: `SectorToken::PendingCount` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::PendingOf` (r:1 w:1)
+	// Proof: `SectorToken::PendingOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::NextConversion` (r:1 w:1)
+	// Proof: `SectorToken::NextConversion` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::Totals` (r:1 w:1)
+	// Proof: `SectorToken::Totals` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::OutboxLen` (r:1 w:1)
+	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::NextId` (r:1 w:1)
+	// Proof: `Messenger::NextId` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	// Storage: `XcmpQueue::OutboundXcmpStatus` (r:1 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpStatus` (`max_values`: Some(1), `max_size`: Some(2306), added: 2801, mode: `MaxEncodedLen`)
+	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
+	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	// Storage: `Messenger::Retries` (r:1 w:1)
+	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::Outbox` (r:0 w:1)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(97), added: 2572, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::Conversions` (r:0 w:1)
+	// Proof: `SectorToken::Conversions` (`max_values`: None, `max_size`: Some(125), added: 2600, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::Periods` (r:0 w:1)
+	// Proof: `SectorToken::Periods` (`max_values`: None, `max_size`: Some(77), added: 2552, mode: `MaxEncodedLen`)
+	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
+	fn end_period() -> Weight {
+		// Measured: 594 bytes of proof, at least 192_491_000 ps.
+		Weight::from_parts(194_495_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(15_u64))
+			.saturating_add(T::DbWeight::get().writes(17_u64))
+	}
+}
+
+// For mocks.
+impl WeightInfo for () {
+	fn convert_to_main() -> Weight {
+		Weight::from_parts(176_972_000, 6196)
+			.saturating_add(RocksDbWeight::get().reads(11_u64))
+			.saturating_add(RocksDbWeight::get().writes(13_u64))
+	}
+	fn claim() -> Weight {
+		Weight::from_parts(111_559_000, 6196)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
+	}
+	fn set_public_share() -> Weight {
+		Weight::from_parts(14_747_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn set_recycle_share() -> Weight {
+		Weight::from_parts(14_597_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	fn settled() -> Weight {
+		Weight::from_parts(45_435_000, 3590)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
+	}
+	fn cancelled() -> Weight {
+		Weight::from_parts(124_624_000, 6196)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
+	}
+	fn issue() -> Weight {
+		Weight::from_parts(102_913_000, 6196)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
+	}
+	fn release() -> Weight {
+		Weight::from_parts(106_961_000, 6196)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	fn pay_debts(d: u32) -> Weight {
+		Weight::from_parts(15_272_478, 3593)
+			.saturating_add(Weight::from_parts(91_841_733, 0).saturating_mul(d.into()))
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(d.into())))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(d.into())))
+			.saturating_add(Weight::from_parts(0, 2603).saturating_mul(d.into()))
+	}
+	fn end_period() -> Weight {
+		Weight::from_parts(194_495_000, 6196)
+			.saturating_add(RocksDbWeight::get().reads(15_u64))
+			.saturating_add(RocksDbWeight::get().writes(17_u64))
+	}
+}
