@@ -25,21 +25,29 @@ impl<T: Config> Pallet<T> {
 
 		let deposit = T::Deposit::get();
 		T::Currency::hold(&HoldReason::MinerDeposit.into(), &miner, deposit)?;
+		let past = Departures::<T>::take(&miner);
+		let past = past.as_ref();
 		Miners::<T>::insert(
 			&miner,
 			MinerRecord {
 				profile,
 				encryption_key,
 				deposit,
+				bond: past.map_or(0, |past| past.bond),
 				registered_at: frame_system::Pallet::<T>::block_number().saturated_into(),
 				available: true,
 				open_assignments: 0,
-				assigned: 0,
-				accepted: 0,
+				assigned: past.map_or(0, |past| past.assigned),
+				accepted: past.map_or(0, |past| past.accepted),
+				work: past.map(|past| past.work).unwrap_or_default(),
+				authorship: past.map(|past| past.authorship).unwrap_or_default(),
 			},
 		);
 		Self::enter_roster(&miner);
-		Self::deposit_event(Event::Registered { miner, deposit });
+		Self::deposit_event(Event::Registered { miner: miner.clone(), deposit });
+		if let Some(past) = past {
+			Self::deposit_event(Event::BondResumed { miner, bond: past.bond });
+		}
 		Ok(())
 	}
 
@@ -54,6 +62,8 @@ impl<T: Config> Pallet<T> {
 			Precision::BestEffort,
 		)?;
 		Self::leave_roster(&miner);
+		Self::leave_candidates(&miner);
+		Self::depart(&miner, &record);
 		Miners::<T>::remove(&miner);
 		Self::deposit_event(Event::Deregistered { miner, released });
 		Ok(())

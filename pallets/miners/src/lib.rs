@@ -5,10 +5,14 @@
 extern crate alloc;
 
 pub use pallet::*;
+pub use types::{Candidate, Departure, MaxSessionAuthors};
 pub use weights::WeightInfo;
 
+mod authors;
+mod average;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod bond;
 mod directory;
 mod dispatchable_impls;
 #[cfg(test)]
@@ -17,7 +21,9 @@ mod mock;
 mod tests;
 #[cfg(any(feature = "try-runtime", feature = "std"))]
 mod try_state;
+mod types;
 pub mod weights;
+mod work;
 
 /// The pallet's declarations.
 #[frame_support::pallet]
@@ -25,10 +31,13 @@ pub mod pallet {
 	use super::*;
 	use frame_support::{
 		pallet_prelude::*,
-		traits::fungible::{Inspect, MutateHold},
+		traits::{
+			fungible::{Inspect, MutateHold},
+			ValidatorRegistration,
+		},
 	};
 	use frame_system::pallet_prelude::*;
-	use pouw_primitives::{Balance, HardwareProfile, MinerRecord};
+	use pouw_primitives::{Balance, BlockNumber, HardwareProfile, MinerRecord, WindowIndex, Work};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -40,7 +49,7 @@ pub mod pallet {
 	/// What the pallet needs of the runtime.
 	#[pallet::config]
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
-		/// The token of deposits.
+		/// The token of deposits and bonds.
 		type Currency: Inspect<Self::AccountId, Balance = Balance>
 			+ MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
 
@@ -55,6 +64,48 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxMiners: Get<u32>;
 
+		/// Decides on the bond target and the invulnerables.
+		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// Least bond target that can be set, and the target until one is.
+		#[pallet::constant]
+		type MinBondTarget: Get<Balance>;
+
+		/// Greatest bond target that can be set.
+		#[pallet::constant]
+		type MaxBondTarget: Get<Balance>;
+
+		/// Blocks from deregistration until the bond can be withdrawn.
+		#[pallet::constant]
+		type UnbondingPeriod: Get<BlockNumberFor<Self>>;
+
+		/// Windows without work over which the average of work halves.
+		#[pallet::constant]
+		type WorkHalfLife: Get<u32>;
+
+		/// Tells who has session keys.
+		type SessionKeys: ValidatorRegistration<Self::AccountId>;
+
+		/// Least score, in work per window, of a candidate for authorship.
+		#[pallet::constant]
+		type MinAuthorScore: Get<Work>;
+
+		/// Most candidates that are kept ranked.
+		#[pallet::constant]
+		type MaxCandidates: Get<u32>;
+
+		/// Most miners that are authors of a session.
+		#[pallet::constant]
+		type MaxAuthors: Get<u32>;
+
+		/// Most accounts that are authors of every session.
+		#[pallet::constant]
+		type MaxInvulnerables: Get<u32>;
+
+		/// Sessions that an author sits out after it was absent for one.
+		#[pallet::constant]
+		type AbsenceBar: Get<u32>;
+
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
 	}
@@ -65,6 +116,9 @@ pub mod pallet {
 		/// The deposit of a registered miner.
 		#[codec(index = 0)]
 		MinerDeposit,
+		/// The bond of a miner, held of its rewards; until it is withdrawn, also of one that left.
+		#[codec(index = 1)]
+		MinerBond,
 	}
 
 	/// The registered miners.
@@ -84,6 +138,76 @@ pub mod pallet {
 	/// How many miners are in [`Roster`].
 	#[pallet::storage]
 	pub type RosterLen<T: Config> = StorageValue<_, u32, ValueQuery>;
+
+	/// Bond that a miner must have earned to be an author, and beyond which none is held.
+	#[pallet::storage]
+	pub type BondTarget<T: Config> = StorageValue<_, Balance, ValueQuery, T::MinBondTarget>;
+
+	/// Miners that left with a bond.
+	#[pallet::storage]
+	pub type Departures<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, Departure, OptionQuery>;
+
+	/// Miners that could be authors, the best first, ranked as of [`CandidateWindow`].
+	#[pallet::storage]
+	pub type Candidates<T: Config> =
+		StorageValue<_, BoundedVec<Candidate<T::AccountId>, T::MaxCandidates>, ValueQuery>;
+
+	/// The newest window for which work was credited.
+	#[pallet::storage]
+	pub type CandidateWindow<T: Config> = StorageValue<_, WindowIndex, ValueQuery>;
+
+	/// Authors of every session, whatever their work.
+	#[pallet::storage]
+	pub type Invulnerables<T: Config> =
+		StorageValue<_, BoundedVec<T::AccountId, T::MaxInvulnerables>, ValueQuery>;
+
+	/// Authors of each session that is planned or under way.
+	#[pallet::storage]
+	pub type SessionAuthors<T: Config> = StorageMap<
+		_,
+		Twox64Concat,
+		u32,
+		BoundedVec<T::AccountId, MaxSessionAuthors<T>>,
+		OptionQuery,
+	>;
+
+	/// Blocks that each author has authored in the session under way.
+	#[pallet::storage]
+	pub type AuthoredBlocks<T: Config> = StorageMap<_, Twox64Concat, T::AccountId, u32, ValueQuery>;
+
+	/// What a sector starts with.
+	#[pallet::genesis_config]
+	#[derive(frame_support::DefaultNoBound)]
+	pub struct GenesisConfig<T: Config> {
+		/// The bond target; [`Config::MinBondTarget`] if none is given.
+		pub bond_target: Option<Balance>,
+		/// Authors of every session.
+		pub invulnerables: alloc::vec::Vec<T::AccountId>,
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		fn build(&self) {
+			if let Some(target) = self.bond_target {
+				let bounds = T::MinBondTarget::get()..=T::MaxBondTarget::get();
+				assert!(bounds.contains(&target), "the bond target is not within {bounds:?}");
+				BondTarget::<T>::put(target);
+			}
+			assert!(
+				authors::all_distinct(&self.invulnerables),
+				"an account is among the invulnerables twice"
+			);
+			assert!(
+				self.invulnerables.len() <= T::MaxInvulnerables::get() as usize,
+				"there are more invulnerables than {}",
+				T::MaxInvulnerables::get()
+			);
+			Invulnerables::<T>::put(BoundedVec::<_, T::MaxInvulnerables>::truncate_from(
+				self.invulnerables.clone(),
+			));
+		}
+	}
 
 	/// What happened.
 	#[pallet::event]
@@ -110,6 +234,64 @@ pub mod pallet {
 			/// Whether it takes new assignments.
 			available: bool,
 		},
+		/// Part of a reward was held for the bond.
+		BondRaised {
+			/// The miner.
+			miner: T::AccountId,
+			/// Held of the reward.
+			amount: Balance,
+			/// The bond by now.
+			bond: Balance,
+		},
+		/// A miner left, and its bond will be free.
+		UnbondingStarted {
+			/// The miner.
+			miner: T::AccountId,
+			/// The bond.
+			bond: Balance,
+			/// First block in which it can be withdrawn.
+			withdrawable_at: BlockNumber,
+		},
+		/// A miner that had left came back before it withdrew its bond, to the record it had.
+		BondResumed {
+			/// The miner.
+			miner: T::AccountId,
+			/// The bond.
+			bond: Balance,
+		},
+		/// A miner that left got its bond back.
+		BondWithdrawn {
+			/// The miner.
+			miner: T::AccountId,
+			/// Given back to it.
+			released: Balance,
+		},
+		/// The bond target was changed.
+		BondTargetSet {
+			/// The target from now on.
+			target: Balance,
+		},
+		/// The invulnerables were changed.
+		InvulnerablesSet {
+			/// The invulnerables from now on.
+			invulnerables: alloc::vec::Vec<T::AccountId>,
+		},
+		/// The authors of a session were chosen.
+		AuthorsChosen {
+			/// The session.
+			session: u32,
+			/// Its authors: invulnerables, then miners, the best first.
+			authors: alloc::vec::Vec<T::AccountId>,
+		},
+		/// A miner was an author of a session and authored nothing, while others did.
+		AuthorBarred {
+			/// The miner.
+			miner: T::AccountId,
+			/// The session.
+			session: u32,
+			/// First session for which it can be chosen again.
+			until: u32,
+		},
 	}
 
 	/// Why a call is refused.
@@ -129,6 +311,14 @@ pub mod pallet {
 		DeviceNotUtf8,
 		/// The miner has assignments that are not settled; pause, and leave when they are.
 		HasOpenAssignments,
+		/// The bond target is below the least or above the greatest that can be set.
+		BondTargetOutOfBounds,
+		/// The signer has not left with a bond; who is registered must deregister first.
+		NoBondToWithdraw,
+		/// The unbonding period is not over.
+		StillUnbonding,
+		/// An account is among the invulnerables twice.
+		InvulnerableRepeated,
 	}
 
 	#[pallet::hooks]
@@ -140,6 +330,16 @@ pub mod pallet {
 				"Deposit must be at least the existential deposit, or it may not be releasable",
 			);
 			assert!(T::MaxMiners::get() > 0, "MaxMiners must be positive");
+			assert!(
+				T::MinBondTarget::get() <= T::MaxBondTarget::get(),
+				"MinBondTarget must not exceed MaxBondTarget"
+			);
+			assert!(T::WorkHalfLife::get() > 0, "WorkHalfLife must be positive");
+			assert!(T::MinAuthorScore::get() > 0, "who does not work must not be a candidate");
+			assert!(
+				T::MaxAuthors::get() <= T::MaxCandidates::get(),
+				"MaxAuthors must not exceed MaxCandidates"
+			);
 		}
 
 		#[cfg(feature = "try-runtime")]
@@ -176,6 +376,38 @@ pub mod pallet {
 		#[pallet::call_index(2)]
 		pub fn set_availability(origin: OriginFor<T>, available: bool) -> DispatchResult {
 			Self::do_set_availability(ensure_signed(origin)?, available)
+		}
+
+		/// Sets the bond target. Bonds above it stay as they are; those below it grow with the next
+		/// rewards.
+		///
+		/// - `target`: from [`Config::MinBondTarget`] to [`Config::MaxBondTarget`].
+		#[pallet::call_index(3)]
+		pub fn set_bond_target(origin: OriginFor<T>, target: Balance) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_set_bond_target(target)
+		}
+
+		/// Gives the signer, who deregistered at least the unbonding period ago, its bond back.
+		#[pallet::call_index(4)]
+		pub fn withdraw_bond(origin: OriginFor<T>) -> DispatchResult {
+			Self::do_withdraw_bond(ensure_signed(origin)?)
+		}
+
+		/// Sets the accounts that are authors of every session. It reaches the session after the next;
+		/// an account without session keys is passed over.
+		///
+		/// - `invulnerables`: distinct accounts.
+		#[pallet::call_index(5)]
+		#[pallet::weight(T::WeightInfo::set_invulnerables(
+			u32::try_from(invulnerables.len()).unwrap_or(u32::MAX)
+		))]
+		pub fn set_invulnerables(
+			origin: OriginFor<T>,
+			invulnerables: BoundedVec<T::AccountId, T::MaxInvulnerables>,
+		) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_set_invulnerables(invulnerables)
 		}
 	}
 }

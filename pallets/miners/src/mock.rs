@@ -2,8 +2,9 @@
 //! A runtime of this pallet and real balances.
 
 use crate as pallet_miners;
-use frame_support::{derive_impl, parameter_types};
-use pouw_primitives::{Balance, HardwareProfile};
+use frame_support::{derive_impl, parameter_types, traits::ValidatorRegistration};
+use pouw_primitives::{Balance, HardwareProfile, Work};
+use pouw_traits::RewardBond;
 use sp_runtime::BuildStorage;
 
 type Block = frame_system::mocking::MockBlockU32<Test>;
@@ -27,6 +28,17 @@ parameter_types! {
 	pub const ExistentialDeposit: Balance = 10;
 	pub static Deposit: Balance = 100;
 	pub static MaxMiners: u32 = 64;
+	pub const MinBondTarget: Balance = 50;
+	pub const MaxBondTarget: Balance = 1_000;
+	pub const UnbondingPeriod: u32 = 20;
+	pub const WorkHalfLife: u32 = 4;
+	pub const MinAuthorScore: Work = 10;
+	pub static MaxCandidates: u32 = 6;
+	pub const MaxAuthors: u32 = 3;
+	pub const MaxInvulnerables: u32 = 4;
+	pub const AbsenceBar: u32 = 2;
+	/// Who has no session keys.
+	pub static Keyless: Vec<AccountId> = vec![];
 }
 
 #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
@@ -36,21 +48,44 @@ impl pallet_balances::Config for Test {
 	type ExistentialDeposit = ExistentialDeposit;
 }
 
+/// Everybody has session keys but those in [`Keyless`].
+pub struct SessionKeys;
+
+impl ValidatorRegistration<AccountId> for SessionKeys {
+	fn is_registered(who: &AccountId) -> bool {
+		!Keyless::get().contains(who)
+	}
+}
+
 impl pallet_miners::Config for Test {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Deposit = Deposit;
 	type MaxMiners = MaxMiners;
+	type AdminOrigin = frame_system::EnsureRoot<AccountId>;
+	type MinBondTarget = MinBondTarget;
+	type MaxBondTarget = MaxBondTarget;
+	type UnbondingPeriod = UnbondingPeriod;
+	type WorkHalfLife = WorkHalfLife;
+	type SessionKeys = SessionKeys;
+	type MinAuthorScore = MinAuthorScore;
+	type MaxCandidates = MaxCandidates;
+	type MaxAuthors = MaxAuthors;
+	type MaxInvulnerables = MaxInvulnerables;
+	type AbsenceBar = AbsenceBar;
 	type WeightInfo = ();
 }
 
 pub(crate) const ENDOWMENT: Balance = 1_000;
+pub(crate) const BOND_TARGET: Balance = 200;
 /// Accounts below this one are endowed.
 pub(crate) const ENDOWED: AccountId = 200;
 
 #[derive(Default)]
 pub(crate) struct ExtBuilder {
 	registered: AccountId,
+	bonded: bool,
+	invulnerables: Vec<AccountId>,
 }
 
 impl ExtBuilder {
@@ -60,14 +95,33 @@ impl ExtBuilder {
 		self
 	}
 
+	/// Fills the bonds of the miners.
+	pub(crate) fn with_full_bonds(mut self) -> Self {
+		self.bonded = true;
+		self
+	}
+
+	pub(crate) fn with_invulnerables(mut self, invulnerables: &[AccountId]) -> Self {
+		self.invulnerables = invulnerables.to_vec();
+		self
+	}
+
 	pub(crate) fn build(self) -> sp_io::TestExternalities {
 		// Tests may share a thread, and with it these.
 		Deposit::set(100);
 		MaxMiners::set(64);
+		MaxCandidates::set(6);
+		Keyless::set(vec![]);
 		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 		pallet_balances::GenesisConfig::<Test> {
 			balances: (0..ENDOWED).map(|who| (who, ENDOWMENT)).collect(),
 			..Default::default()
+		}
+		.assimilate_storage(&mut storage)
+		.unwrap();
+		pallet_miners::GenesisConfig::<Test> {
+			bond_target: Some(BOND_TARGET),
+			invulnerables: self.invulnerables,
 		}
 		.assimilate_storage(&mut storage)
 		.unwrap();
@@ -76,6 +130,9 @@ impl ExtBuilder {
 			System::set_block_number(1);
 			for who in 0..self.registered {
 				register(who);
+				if self.bonded {
+					assert_eq!(Miners::bond(&who, BOND_TARGET), BOND_TARGET);
+				}
 			}
 		});
 		ext

@@ -12,7 +12,12 @@ impl<T: Config> Pallet<T> {
 		Self::roster_is_dense_and_indexed()?;
 		Self::roster_holds_exactly_the_available_miners()?;
 		Self::deposits_are_held()?;
-		Self::counts_of_settled_assignments_are_consistent()
+		Self::bonds_are_held()?;
+		Self::nobody_is_registered_and_departed()?;
+		Self::counts_of_settled_assignments_are_consistent()?;
+		Self::bond_target_is_within_its_bounds()?;
+		Self::candidates_are_ranked_distinct_and_registered()?;
+		Self::invulnerables_are_distinct()
 	}
 
 	fn registry_is_within_its_bound() -> Result<(), TryRuntimeError> {
@@ -66,6 +71,64 @@ impl<T: Config> Pallet<T> {
 				"a miner has more accepted assignments than settled ones"
 			);
 		}
+		Ok(())
+	}
+
+	fn bonds_are_held() -> Result<(), TryRuntimeError> {
+		let held =
+			|who: &T::AccountId| T::Currency::balance_on_hold(&HoldReason::MinerBond.into(), who);
+		for (miner, record) in Miners::<T>::iter() {
+			ensure!(held(&miner) == record.bond, "a miner's bond is not what is held of it");
+		}
+		for (miner, departure) in Departures::<T>::iter() {
+			ensure!(
+				held(&miner) == departure.bond && departure.bond > 0,
+				"the bond of a miner that left is not what is held of it"
+			);
+		}
+		Ok(())
+	}
+
+	fn nobody_is_registered_and_departed() -> Result<(), TryRuntimeError> {
+		for miner in Departures::<T>::iter_keys() {
+			ensure!(!Miners::<T>::contains_key(&miner), "a registered miner has also left");
+		}
+		Ok(())
+	}
+
+	fn bond_target_is_within_its_bounds() -> Result<(), TryRuntimeError> {
+		let bounds = T::MinBondTarget::get()..=T::MaxBondTarget::get();
+		ensure!(bounds.contains(&BondTarget::<T>::get()), "the bond target is out of its bounds");
+		Ok(())
+	}
+
+	fn candidates_are_ranked_distinct_and_registered() -> Result<(), TryRuntimeError> {
+		let candidates = Candidates::<T>::get();
+		for pair in candidates.windows(2) {
+			let [better, worse] = pair else { continue };
+			ensure!(
+				better.rank(worse).is_lt(),
+				"the candidates are not in the order of their rank"
+			);
+		}
+		let accounts: alloc::collections::BTreeSet<_> =
+			candidates.iter().map(|candidate| &candidate.who).collect();
+		ensure!(accounts.len() == candidates.len(), "a miner is a candidate twice");
+		for candidate in &candidates {
+			ensure!(Miners::<T>::contains_key(&candidate.who), "a candidate is not registered");
+			ensure!(
+				candidate.score >= T::MinAuthorScore::get(),
+				"a candidate has less than the least score"
+			);
+		}
+		Ok(())
+	}
+
+	fn invulnerables_are_distinct() -> Result<(), TryRuntimeError> {
+		ensure!(
+			authors::all_distinct(&Invulnerables::<T>::get()),
+			"an account is among the invulnerables twice"
+		);
 		Ok(())
 	}
 }

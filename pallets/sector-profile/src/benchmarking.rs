@@ -4,6 +4,7 @@
 use crate::*;
 use frame_benchmarking::v2::*;
 use frame_support::BoundedVec;
+use frame_system::pallet_prelude::BlockNumberFor;
 use pouw_primitives::{sector::TokenProfile, SectorClass, SectorProfile};
 
 /// A profile of the greatest length.
@@ -27,7 +28,7 @@ mod benchmarks {
 		Profile::<T>::put(longest());
 		EraLength::<T>::put(10);
 		Announced::<T>::put(true);
-		CurrentEra::<T>::put((0, 0u32.into()));
+		CurrentEra::<T>::put((0, BlockNumberFor::<T>::default()));
 		#[block]
 		{
 			Pallet::<T>::tick(1u32.into());
@@ -39,7 +40,7 @@ mod benchmarks {
 	fn end_era() {
 		Profile::<T>::put(longest());
 		EraLength::<T>::put(1);
-		CurrentEra::<T>::put((0, 0u32.into()));
+		CurrentEra::<T>::put((0, BlockNumberFor::<T>::default()));
 		#[block]
 		{
 			Pallet::<T>::tick(1u32.into());

@@ -62,6 +62,17 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type EraLength<T: Config> = StorageValue<_, BlockNumber, ValueQuery>;
 
+	/// Blocks in a session, at the end of which the authors change.
+	#[pallet::storage]
+	pub type SessionLength<T: Config> =
+		StorageValue<_, BlockNumber, ValueQuery, InitialSessionLength>;
+
+	/// Ten minutes of blocks of two seconds.
+	#[pallet::type_value]
+	pub fn InitialSessionLength() -> BlockNumber {
+		300
+	}
+
 	/// The running era and the block it began with.
 	#[pallet::storage]
 	pub type CurrentEra<T: Config> = StorageValue<_, (EraIndex, BlockNumberFor<T>), ValueQuery>;
@@ -101,6 +112,8 @@ pub mod pallet {
 		pub token_decimals: u8,
 		/// Blocks in an era, at least 1.
 		pub era_length: BlockNumber,
+		/// Blocks in a session; ten minutes of them if none are given.
+		pub session_length: Option<BlockNumber>,
 		/// Ties the configuration to the runtime.
 		#[serde(skip)]
 		pub _config: core::marker::PhantomData<T>,
@@ -125,6 +138,10 @@ pub mod pallet {
 			assert!(self.era_length > 0, "an era has at least one block");
 			Profile::<T>::set(profile);
 			EraLength::<T>::put(self.era_length);
+			if let Some(length) = self.session_length {
+				assert!(length > 0, "a session has at least one block");
+				SessionLength::<T>::put(length);
+			}
 		}
 	}
 
@@ -152,6 +169,13 @@ pub mod pallet {
 		},
 	}
 
+	/// Why a message is refused.
+	#[pallet::error]
+	pub enum Error<T> {
+		/// The message is for another pallet.
+		NotForTheProfile,
+	}
+
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn on_initialize(now: BlockNumberFor<T>) -> Weight {
@@ -173,9 +197,14 @@ pub mod pallet {
 						StatusRevision::<T>::put(revision);
 						Self::deposit_event(Event::StatusChanged { status });
 					}
+					Ok(())
 				},
+				HubToSector::ConversionSettled { .. }
+				| HubToSector::ConversionCancelled { .. }
+				| HubToSector::Witness(_)
+				| HubToSector::WitnessWithdrawn { .. }
+				| HubToSector::Record(_) => Err(Error::<T>::NotForTheProfile.into()),
 			}
-			Ok(())
 		}
 	}
 }

@@ -10,7 +10,7 @@ use pouw_primitives::{
 use pouw_traits::HandleMessage;
 
 fn figures(accepted: u32) -> EraFigures {
-	EraFigures { ordered: accepted + 1, accepted, failed: 1 }
+	EraFigures { ordered: accepted + 1, accepted, failed: 1, ..Default::default() }
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn figures_should_go_with_the_next_report_when_the_queue_is_full() {
 			[SectorToHub::Report(EraReport {
 				era: 1,
 				ended_at: 20,
-				figures: EraFigures { ordered: 11, accepted: 9, failed: 2 }
+				figures: EraFigures { ordered: 11, accepted: 9, failed: 2, ..Default::default() }
 			})]
 		);
 	});

@@ -58,6 +58,7 @@ impl<T: Config> Pallet<T> {
 			"a sector without a profile announced itself"
 		);
 		ensure!(!Profile::<T>::exists() || EraLength::<T>::get() > 0, "an era has no length");
+		ensure!(SessionLength::<T>::get() > 0, "a session has no length");
 		Ok(())
 	}
 }
@@ -67,5 +68,8 @@ fn add(a: EraFigures, b: EraFigures) -> EraFigures {
 		ordered: a.ordered.saturating_add(b.ordered),
 		accepted: a.accepted.saturating_add(b.accepted),
 		failed: a.failed.saturating_add(b.failed),
+		idle_work: a.idle_work.saturating_add(b.idle_work),
+		useful_work: a.useful_work.saturating_add(b.useful_work),
+		paid_useful_work: a.paid_useful_work.saturating_add(b.paid_useful_work),
 	}
 }

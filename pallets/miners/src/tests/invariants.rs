@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use crate::{mock::*, HoldReason, Miners as Registry, Roster, RosterIndex};
+use crate::{
+	mock::*, BondTarget, Candidate, Candidates, Departures, HoldReason, Miners as Registry, Roster,
+	RosterIndex,
+};
 use frame_support::{
 	assert_err, assert_ok,
 	traits::{fungible::MutateHold, tokens::Precision},
 };
-use pouw_traits::MinerDirectory;
+use pallet_authorship::EventHandler;
+use pallet_session::SessionManager;
+use pouw_primitives::Work;
+use pouw_traits::{CreditWork, MinerDirectory, RewardBond};
 use proptest::prelude::*;
 use sp_core::H256;
+
+frame_support::parameter_types! {
+	static NextSession: u32 = 0;
+}
 
 #[derive(Clone, Debug)]
 enum Action {
@@ -16,6 +26,13 @@ enum Action {
 	SetAvailability(AccountId, bool),
 	DrawAndAssign(u64, u32, AccountId),
 	Settle(AccountId, bool),
+	Bond(AccountId, u128),
+	WithdrawBond(AccountId),
+	SetBondTarget(u128),
+	Credit(AccountId, u32, Work),
+	Author(AccountId, u8),
+	NextSession,
+	NextBlocks(u32),
 }
 
 fn action() -> impl Strategy<Value = Action> {
@@ -26,7 +43,14 @@ fn action() -> impl Strategy<Value = Action> {
 		3 => (who.clone(), any::<bool>()).prop_map(|(w, a)| Action::SetAvailability(w, a)),
 		3 => (any::<u64>(), 0..6u32, who.clone())
 			.prop_map(|(n, count, client)| Action::DrawAndAssign(n, count, client)),
-		3 => (who, any::<bool>()).prop_map(|(w, accepted)| Action::Settle(w, accepted)),
+		3 => (who.clone(), any::<bool>()).prop_map(|(w, accepted)| Action::Settle(w, accepted)),
+		3 => (who.clone(), 0..400u128).prop_map(|(w, reward)| Action::Bond(w, reward)),
+		2 => who.clone().prop_map(Action::WithdrawBond),
+		1 => (0..1_200u128).prop_map(Action::SetBondTarget),
+		6 => (who.clone(), 0..30u32, 0..100_000u128).prop_map(|(w, n, x)| Action::Credit(w, n, x)),
+		2 => (who, 0..9u8).prop_map(|(w, blocks)| Action::Author(w, blocks)),
+		1 => Just(Action::NextSession),
+		1 => (0..30u32).prop_map(Action::NextBlocks),
 	]
 }
 
@@ -52,6 +76,35 @@ fn perform(action: Action) {
 				Miners::settled(&who, accepted);
 			}
 		},
+		Action::Bond(who, reward) => {
+			let free = Balances::free_balance(who);
+			let held = Miners::bond(&who, reward);
+			assert!(held <= reward);
+			assert_eq!(Balances::free_balance(who), free - held);
+			assert!(held == 0 || Balances::free_balance(who) >= ExistentialDeposit::get());
+		},
+		Action::WithdrawBond(who) => {
+			let _ = Miners::withdraw_bond(RuntimeOrigin::signed(who));
+		},
+		Action::SetBondTarget(target) => {
+			let _ = Miners::set_bond_target(RuntimeOrigin::root(), target);
+		},
+		Action::Credit(who, window, work) => Miners::credit(&who, window, work),
+		Action::Author(who, blocks) => {
+			for _ in 0..blocks {
+				<Miners as EventHandler<AccountId, u32>>::note_author(who);
+			}
+		},
+		Action::NextSession => {
+			let session = NextSession::get();
+			NextSession::set(session + 1);
+			<Miners as SessionManager<AccountId>>::end_session(session);
+			let chosen = <Miners as SessionManager<AccountId>>::new_session(session + 2);
+			assert!(chosen.is_none_or(|authors| !authors.is_empty() && authors.len() <= 7));
+		},
+		Action::NextBlocks(blocks) => {
+			System::set_block_number(System::block_number() + blocks);
+		},
 	}
 }
 
@@ -60,10 +113,11 @@ proptest! {
 
 	#[test]
 	fn any_sequence_of_calls_keeps_the_invariants_and_the_issuance(
-		actions in prop::collection::vec(action(), 1..80)
+		actions in prop::collection::vec(action(), 1..120)
 	) {
 		ExtBuilder::default().build_and_execute(|| {
 			MaxMiners::set(8);
+			NextSession::set(0);
 			let issuance = Balances::total_issuance();
 			for action in actions {
 				perform(action);
@@ -99,4 +153,60 @@ fn try_state_should_fail_when_a_deposit_is_not_held() {
 		assert_ok!(Balances::release(&HoldReason::MinerDeposit.into(), &1, 1, Precision::Exact));
 		assert_err!(Miners::do_try_state(), "a miner's deposit is not what is held of it");
 	});
+}
+
+#[test]
+fn try_state_should_fail_when_a_bond_is_not_held() {
+	ExtBuilder::default().with_miners(2).with_full_bonds().build().execute_with(|| {
+		assert_ok!(Balances::release(&HoldReason::MinerBond.into(), &1, 1, Precision::Exact));
+		assert_err!(Miners::do_try_state(), "a miner's bond is not what is held of it");
+	});
+	ExtBuilder::default().with_miners(2).with_full_bonds().build().execute_with(|| {
+		assert_ok!(Miners::deregister(RuntimeOrigin::signed(1)));
+		assert_ok!(Balances::release(&HoldReason::MinerBond.into(), &1, 1, Precision::Exact));
+		assert_err!(
+			Miners::do_try_state(),
+			"the bond of a miner that left is not what is held of it"
+		);
+	});
+}
+
+#[test]
+fn try_state_should_fail_when_a_registered_miner_has_also_left() {
+	ExtBuilder::default().with_miners(2).with_full_bonds().build().execute_with(|| {
+		assert_ok!(Miners::deregister(RuntimeOrigin::signed(1)));
+		let departure = Departures::<Test>::get(1).unwrap();
+		register(1);
+		Departures::<Test>::insert(1, departure);
+		assert_err!(Miners::do_try_state(), "a registered miner has also left");
+	});
+}
+
+#[test]
+fn try_state_should_fail_when_the_bond_target_is_out_of_its_bounds() {
+	ExtBuilder::default().build().execute_with(|| {
+		BondTarget::<Test>::put(MaxBondTarget::get() + 1);
+		assert_err!(Miners::do_try_state(), "the bond target is out of its bounds");
+	});
+}
+
+#[test]
+fn try_state_should_fail_when_the_candidates_are_not_as_they_should() {
+	let fails = |candidates: &[(AccountId, Work)], message: &'static str| {
+		ExtBuilder::default().with_miners(2).build().execute_with(|| {
+			let candidates: Vec<_> = candidates
+				.iter()
+				.map(|(who, score)| Candidate { who: *who, score: *score })
+				.collect();
+			Candidates::<Test>::put(sp_runtime::BoundedVec::<_, MaxCandidates>::truncate_from(
+				candidates,
+			));
+			assert_err!(Miners::do_try_state(), message);
+		});
+	};
+	fails(&[(0, 20), (1, 30)], "the candidates are not in the order of their rank");
+	fails(&[(1, 20), (0, 20)], "the candidates are not in the order of their rank");
+	fails(&[(0, 30), (0, 20)], "a miner is a candidate twice");
+	fails(&[(7, 30)], "a candidate is not registered");
+	fails(&[(0, 9)], "a candidate has less than the least score");
 }

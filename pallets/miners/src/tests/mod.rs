@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Tests, one file per call, of the directory, and of the invariants.
+//! Tests, one file per call, of the directory, of bonds, work and authors, and of the invariants.
 
+mod authors;
+mod bond;
 mod deregister;
 mod directory;
 mod invariants;
 mod register;
 mod set_availability;
+mod set_bond_target;
+mod set_invulnerables;
+mod withdraw_bond;
+mod work;

@@ -17,11 +17,14 @@ fn register_should_hold_the_deposit_and_make_the_miner_available() {
 				profile: profile(),
 				encryption_key: [7; 32],
 				deposit: 100,
+				bond: 0,
 				registered_at: 1,
 				available: true,
 				open_assignments: 0,
 				assigned: 0,
 				accepted: 0,
+				work: Default::default(),
+				authorship: Default::default(),
 			})
 		);
 		assert_eq!(Balances::balance_on_hold(&HoldReason::MinerDeposit.into(), &1), 100);
