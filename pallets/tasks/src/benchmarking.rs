@@ -3,6 +3,7 @@
 
 use crate::*;
 use alloc::vec::Vec;
+use codec::Encode;
 use frame_benchmarking::{account, v2::*};
 use frame_support::{
 	pallet_prelude::{BoundedVec, Get},
@@ -15,13 +16,15 @@ use frame_system::RawOrigin;
 use pouw_primitives::{
 	sketch::{Sketch, SKETCH_LEN, SKETCH_MAX},
 	task::{
-		commitment, Answer, BlobRef, FailureReason, Job, Replica, Replicas, TaskId, TaskRecord,
-		TaskResult, TaskSpec, TaskState, VerificationTier, MAX_REPLICAS,
+		commitment, Answer, BlobRef, FailureReason, Job, ModelRecord, Replica, Replicas, TaskId,
+		TaskRecord, TaskResult, TaskSpec, TaskState, VerificationTier, MAX_LAYERS, MAX_REPLICAS,
 	},
-	Balance,
+	Balance, ModelLayer,
 };
+use pouw_tickets::params::{padded_k, TILE_ROWS};
 use pouw_traits::{MinerDirectory, RelayRandomness};
-use sp_core::H256;
+use sp_core::{ConstU32, H256};
+use sp_io::hashing::blake2_256;
 use sp_runtime::Permill;
 
 const MODEL: H256 = H256::repeat_byte(0xbe);
@@ -41,6 +44,70 @@ fn registered_model<T: Config>() -> Result<T::AccountId, BenchmarkError> {
 	fund::<T>(&owner, T::ModelDeposit::get());
 	Pallet::<T>::do_register_model(owner.clone(), MODEL, T::MaxTolerance::get())?;
 	Ok(owner)
+}
+
+/// The smallest layers that the sector's rank allows.
+fn layers<T: Config>(
+	count: u32,
+) -> Result<BoundedVec<ModelLayer, ConstU32<MAX_LAYERS>>, BenchmarkError> {
+	let k = padded_k(T::Rank::get(), 1).ok_or("the rank is not allowed")?;
+	let layer =
+		|index: u32| ModelLayer { root: H256(index.using_encoded(blake2_256)), n: TILE_ROWS, k };
+	Ok(BoundedVec::truncate_from((0..count).map(layer).collect()))
+}
+
+/// A model with layers, owned by the account returned.
+fn layered_model<T: Config>(count: u32) -> Result<T::AccountId, BenchmarkError> {
+	let owner = registered_model::<T>()?;
+	fund::<T>(&owner, T::LayerDeposit::get().saturating_mul(count.into()));
+	if count > 0 {
+		Pallet::<T>::do_register_layers(owner.clone(), MODEL, layers::<T>(count)?)?;
+	}
+	Ok(owner)
+}
+
+/// A task assigned to `miner` whose model has `layer` as its layer 0, written into storage.
+pub(crate) fn assign_with_layer<T: Config>(miner: &T::AccountId, layer: ModelLayer) -> TaskId {
+	let id = NextTask::<T>::mutate(|next| {
+		let id = *next;
+		*next = next.saturating_add(1);
+		id
+	});
+	let until = Pallet::<T>::now().saturating_add(T::MaxDeadline::get());
+	Models::<T>::insert(
+		MODEL,
+		ModelRecord {
+			owner: account("owner", 0, 0),
+			tolerance: T::MaxTolerance::get(),
+			deposit: 0,
+			layers: 1,
+			work_per_row: layer.work_per_row(),
+		},
+	);
+	Layers::<T>::insert(MODEL, 0, layer);
+	OpenTasksOfModel::<T>::mutate(MODEL, |open| *open = open.saturating_add(1));
+	// As many replicas as there can be, this miner's last, so that the record is the largest.
+	let others = (1..MAX_REPLICAS).map(|index| account("replica", index, 0));
+	let replicas = others
+		.chain([miner.clone()])
+		.map(|miner| Replica { miner, answer: Answer::None })
+		.collect::<Vec<_>>();
+	for replica in &replicas {
+		Assignments::<T>::insert(&replica.miner, id, ());
+	}
+	Tasks::<T>::insert(
+		id,
+		TaskRecord {
+			client: account("client", 0, 0),
+			spec: spec::<T>(MAX_REPLICAS),
+			ordered_at: Pallet::<T>::now(),
+			state: TaskState::Committing { until },
+			seed: H256::repeat_byte(5),
+			replicas: BoundedVec::truncate_from(replicas),
+		},
+	);
+	Agenda::<T>::insert(until, id, ());
+	id
 }
 
 fn spec<T: Config>(replicas: u32) -> TaskSpec {
@@ -224,13 +291,27 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn deregister_model() -> Result<(), BenchmarkError> {
-		let caller = registered_model::<T>()?;
+	fn deregister_model(l: Linear<0, MAX_LAYERS>) -> Result<(), BenchmarkError> {
+		let caller = layered_model::<T>(l)?;
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), MODEL);
 
 		assert!(!Models::<T>::contains_key(MODEL));
+		assert_eq!(Layers::<T>::iter_key_prefix(MODEL).count(), 0);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn register_layers(l: Linear<1, MAX_LAYERS>) -> Result<(), BenchmarkError> {
+		let caller = registered_model::<T>()?;
+		fund::<T>(&caller, T::LayerDeposit::get().saturating_mul(l.into()));
+		let layers = layers::<T>(l)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), MODEL, layers);
+
+		assert_eq!(Models::<T>::get(MODEL).map(|model| model.layers), Some(l));
 		Ok(())
 	}
 

@@ -31,12 +31,18 @@ impl<T: Config> Pallet<T> {
 		ensure!(tolerance <= T::MaxTolerance::get(), Error::<T>::ToleranceTooLarge);
 		let deposit = T::ModelDeposit::get();
 		T::Currency::hold(&HoldReason::ModelDeposit.into(), &owner, deposit)?;
-		Models::<T>::insert(model, ModelRecord { owner: owner.clone(), tolerance, deposit });
+		let record =
+			ModelRecord { owner: owner.clone(), tolerance, deposit, layers: 0, work_per_row: 0 };
+		Models::<T>::insert(model, record);
 		Self::deposit_event(Event::ModelRegistered { model, owner, tolerance, deposit });
 		Ok(())
 	}
 
-	pub(crate) fn do_deregister_model(who: T::AccountId, model: H256) -> DispatchResult {
+	/// Returns how many layers went with the model.
+	pub(crate) fn do_deregister_model(
+		who: T::AccountId,
+		model: H256,
+	) -> Result<u32, DispatchError> {
 		let record = Models::<T>::get(model).ok_or(Error::<T>::ModelNotRegistered)?;
 		ensure!(record.owner == who, Error::<T>::NotModelOwner);
 		ensure!(OpenTasksOfModel::<T>::get(model) == 0, Error::<T>::ModelInUse);
@@ -48,8 +54,11 @@ impl<T: Config> Pallet<T> {
 			Precision::BestEffort,
 		)?;
 		Models::<T>::remove(model);
+		for index in 0..record.layers {
+			Layers::<T>::remove(model, index);
+		}
 		Self::deposit_event(Event::ModelDeregistered { model, owner: record.owner, released });
-		Ok(())
+		Ok(record.layers)
 	}
 
 	pub(crate) fn do_order(client: T::AccountId, spec: TaskSpec) -> DispatchResult {

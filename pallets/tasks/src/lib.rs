@@ -12,6 +12,7 @@ pub use weights::WeightInfo;
 mod benchmarking;
 mod dispatchable_impls;
 mod escrow;
+mod layers;
 #[cfg(test)]
 mod mock;
 #[cfg(feature = "std")]
@@ -23,6 +24,7 @@ mod tests;
 mod tick_impls;
 #[cfg(any(feature = "try-runtime", feature = "std"))]
 mod try_state;
+mod useful;
 mod verdict;
 pub mod weights;
 
@@ -39,11 +41,11 @@ pub mod pallet {
 		message::EraFigures,
 		task::{
 			BlobRef, FailureReason, ModelRecord, TaskId, TaskRecord, TaskResult, TaskSpec,
-			MAX_REPLICAS,
+			MAX_LAYERS, MAX_REPLICAS,
 		},
-		Balance, BlockNumber, RelayBlockNumber,
+		Balance, BlockNumber, LayerIndex, ModelLayer, RelayBlockNumber, Work,
 	};
-	use pouw_traits::{MinerDirectory, RelayRandomness};
+	use pouw_traits::{MinerDirectory, OnTaskSettled, RelayRandomness};
 	use sp_core::H256;
 	use sp_runtime::{Permill, SaturatedConversion};
 
@@ -67,6 +69,9 @@ pub mod pallet {
 		/// The miners that can be assigned.
 		type Miners: MinerDirectory<Self::AccountId>;
 
+		/// Hears of the end of each assignment.
+		type OnTaskSettled: OnTaskSettled<Self::AccountId>;
+
 		/// Where the randomness of assignments comes from.
 		type Randomness: RelayRandomness;
 
@@ -78,6 +83,13 @@ pub mod pallet {
 		/// Held of the owner of a model while it is registered.
 		#[pallet::constant]
 		type ModelDeposit: Get<Balance>;
+
+		/// Held of the owner of a model for each of its layers.
+		#[pallet::constant]
+		type LayerDeposit: Get<Balance>;
+
+		/// Rank of the sector's work function, which layers must be padded to.
+		type Rank: Get<u16>;
 
 		/// Largest tolerance a model can have.
 		#[pallet::constant]
@@ -143,6 +155,18 @@ pub mod pallet {
 	pub type Models<T: Config> =
 		StorageMap<_, Blake2_128Concat, H256, ModelRecord<T::AccountId>, OptionQuery>;
 
+	/// The layers of each model that has any, numbered from 0.
+	#[pallet::storage]
+	pub type Layers<T: Config> = StorageDoubleMap<
+		_,
+		Blake2_128Concat,
+		H256,
+		Twox64Concat,
+		LayerIndex,
+		ModelLayer,
+		OptionQuery,
+	>;
+
 	/// Tasks of each model that are not over; a model in use stays registered.
 	#[pallet::storage]
 	pub type OpenTasksOfModel<T: Config> = StorageMap<_, Blake2_128Concat, H256, u32, ValueQuery>;
@@ -202,6 +226,17 @@ pub mod pallet {
 			owner: T::AccountId,
 			/// Given back to the owner.
 			released: Balance,
+		},
+		/// The layers of a model were registered; from now on it is run on these weights.
+		LayersRegistered {
+			/// BLAKE3 hash of its manifest.
+			model: H256,
+			/// How many.
+			layers: u32,
+			/// Multiply-accumulates of all of them for one row of inputs.
+			work_per_row: Work,
+			/// Held of the owner for them from now on.
+			deposit: Balance,
 		},
 		/// A task was ordered and its price put in escrow.
 		Ordered {
@@ -320,6 +355,12 @@ pub mod pallet {
 		NotModelOwner,
 		/// Tasks of the model are not over; try again when they are.
 		ModelInUse,
+		/// A model has at least one layer.
+		NoLayers,
+		/// The layers of the model are registered already.
+		LayersAlreadyRegistered,
+		/// The size of a layer is against the rules of the sector's work function.
+		LayerMisshapen,
 		/// The tolerance exceeds `MaxTolerance`.
 		ToleranceTooLarge,
 		/// The input is empty.
@@ -442,13 +483,34 @@ pub mod pallet {
 			Self::do_abstain(ensure_signed(origin)?, task)
 		}
 
-		/// Takes a model of the signer off the registry and releases its deposit. Refused while a
-		/// task of the model is not over, for its tolerance is needed then.
+		/// Takes a model of the signer off the registry, its layers with it, and releases the deposit.
+		/// Refused while a task of the model is not over, for its tolerance is needed then.
 		///
 		/// - `model`: BLAKE3 hash of the model's manifest.
 		#[pallet::call_index(5)]
-		pub fn deregister_model(origin: OriginFor<T>, model: H256) -> DispatchResult {
-			Self::do_deregister_model(ensure_signed(origin)?, model)
+		#[pallet::weight(T::WeightInfo::deregister_model(MAX_LAYERS))]
+		pub fn deregister_model(origin: OriginFor<T>, model: H256) -> DispatchResultWithPostInfo {
+			let layers = Self::do_deregister_model(ensure_signed(origin)?, model)?;
+			Ok(Some(T::WeightInfo::deregister_model(layers)).into())
+		}
+
+		/// Registers the layers of a model of the signer, once, and holds a deposit for each. From
+		/// then on everybody runs the model on these weights, and tickets can be drawn from its
+		/// multiplications. Refused while a task of the model is not over, for its replicas would
+		/// not be run alike.
+		///
+		/// - `model`: BLAKE3 hash of the model's manifest.
+		/// - `layers`: its linear layers, in the order in which the worker numbers them.
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::register_layers(
+			u32::try_from(layers.len()).unwrap_or(MAX_LAYERS)
+		))]
+		pub fn register_layers(
+			origin: OriginFor<T>,
+			model: H256,
+			layers: BoundedVec<ModelLayer, ConstU32<MAX_LAYERS>>,
+		) -> DispatchResult {
+			Self::do_register_layers(ensure_signed(origin)?, model, layers)
 		}
 	}
 }

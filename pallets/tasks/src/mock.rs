@@ -13,9 +13,9 @@ use pouw_primitives::{
 		commitment, BlobRef, Job, Replicas, TaskId, TaskRecord, TaskResult, TaskSpec, TaskState,
 		VerificationTier,
 	},
-	Balance, HardwareProfile, RelayBlockNumber,
+	Balance, HardwareProfile, ModelLayer, RelayBlockNumber,
 };
-use pouw_traits::RelayRandomness;
+use pouw_traits::{OnTaskSettled, RelayRandomness};
 use sp_core::H256;
 use sp_runtime::{BuildStorage, DispatchResult, Permill};
 
@@ -46,6 +46,10 @@ parameter_types! {
 	pub const MinerDeposit: Balance = 50;
 	pub const MaxMiners: u32 = 32;
 	pub const ModelDeposit: Balance = 100;
+	pub const LayerDeposit: Balance = 10;
+	pub static Rank: u16 = 32;
+	/// What [`Settlements`] heard.
+	pub static Settled: Vec<(TaskId, AccountId, bool)> = vec![];
 	pub const MaxTolerance: Permill = Permill::from_percent(10);
 	pub const MaxInputLen: u64 = 1_000_000;
 	pub const MaxOutputLen: u64 = 2_000_000;
@@ -66,11 +70,31 @@ impl pallet_balances::Config for Test {
 	type FreezeIdentifier = u8;
 }
 
+/// Nobody here authors blocks.
+pub struct NoSessionKeys;
+
+impl frame_support::traits::ValidatorRegistration<AccountId> for NoSessionKeys {
+	fn is_registered(_: &AccountId) -> bool {
+		false
+	}
+}
+
 impl pallet_miners::Config for Test {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Deposit = MinerDeposit;
 	type MaxMiners = MaxMiners;
+	type AdminOrigin = frame_system::EnsureRoot<AccountId>;
+	type MinBondTarget = MinerDeposit;
+	type MaxBondTarget = MinerDeposit;
+	type UnbondingPeriod = RetentionPeriod;
+	type WorkHalfLife = frame_support::traits::ConstU32<8>;
+	type SessionKeys = NoSessionKeys;
+	type MinAuthorScore = frame_support::traits::ConstU128<1>;
+	type MaxCandidates = MaxMiners;
+	type MaxAuthors = MaxMiners;
+	type MaxInvulnerables = MaxMiners;
+	type AbsenceBar = frame_support::traits::ConstU32<1>;
 	type WeightInfo = ();
 }
 
@@ -88,13 +112,25 @@ impl RelayRandomness for Relay {
 	}
 }
 
+/// Notes each settlement in [`Settled`].
+pub struct Settlements;
+
+impl OnTaskSettled<AccountId> for Settlements {
+	fn on_settled(task: TaskId, miner: &AccountId, accepted: bool) {
+		Settled::mutate(|settled| settled.push((task, *miner, accepted)));
+	}
+}
+
 impl pallet_tasks::Config for Test {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Miners = Miners;
+	type OnTaskSettled = Settlements;
 	type Randomness = Relay;
 	type RandomnessDelay = frame_support::traits::ConstU32<2>;
 	type ModelDeposit = ModelDeposit;
+	type LayerDeposit = LayerDeposit;
+	type Rank = Rank;
 	type MaxTolerance = MaxTolerance;
 	type MaxInputLen = MaxInputLen;
 	type MaxOutputLen = MaxOutputLen;
@@ -141,6 +177,8 @@ impl ExtBuilder {
 		RandomnessKnown::set(true);
 		MaxUnassigned::set(8);
 		MaxStepsPerBlock::set(16);
+		Rank::set(32);
+		Settled::set(vec![]);
 		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 		pallet_balances::GenesisConfig::<Test> {
 			balances: (0..32)
@@ -206,6 +244,17 @@ pub(crate) fn run_to(block: u32) {
 	while System::block_number() < block {
 		next_block();
 	}
+}
+
+/// Registers `count` layers of 16 × 512 for [`MODEL`].
+pub(crate) fn register_layers(count: u32) -> DispatchResult {
+	let layers = (0..count).map(layer).collect::<Vec<_>>();
+	Tasks::register_layers(RuntimeOrigin::signed(OWNER), MODEL, layers.try_into().unwrap())
+}
+
+/// A layer of 16 outputs and 512 inputs, the smallest of rank 32.
+pub(crate) fn layer(index: u32) -> ModelLayer {
+	ModelLayer { root: H256::from_low_u64_be(index.into()), n: 16, k: 512 }
 }
 
 /// An order of three replicas at a price of 100.

@@ -11,6 +11,7 @@ impl<T: Config> Pallet<T> {
 		let existential_deposit = T::Currency::minimum_balance();
 		assert!(T::MinPrice::get() >= existential_deposit, "MinPrice is not refundable");
 		assert!(T::ModelDeposit::get() >= existential_deposit, "ModelDeposit is not releasable");
+		assert!(T::LayerDeposit::get() >= existential_deposit, "LayerDeposit is not releasable");
 		assert!(T::MinDeadline::get() > 0, "MinDeadline leaves no block to commit in");
 		assert!(T::MinDeadline::get() <= T::MaxDeadline::get(), "no deadline is possible");
 		assert!(T::RevealPeriod::get() > 0, "RevealPeriod leaves no block to reveal in");

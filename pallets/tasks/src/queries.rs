@@ -3,7 +3,10 @@
 
 use crate::*;
 use alloc::vec::Vec;
-use pouw_primitives::task::{ModelRecord, TaskId, TaskRecord};
+use pouw_primitives::{
+	task::{ModelRecord, TaskId, TaskRecord},
+	ModelLayer,
+};
 use sp_core::H256;
 
 /// Most tasks that one query of a miner's assignments lists.
@@ -32,5 +35,11 @@ impl<T: Config> Pallet<T> {
 	/// A registered model.
 	pub fn model(hash: H256) -> Option<ModelRecord<T::AccountId>> {
 		Models::<T>::get(hash)
+	}
+
+	/// The layers of a model, in order; empty if it has none or is not registered.
+	pub fn layers(hash: H256) -> Vec<ModelLayer> {
+		let count = Models::<T>::get(hash).map_or(0, |model| model.layers);
+		(0..count).filter_map(|index| Layers::<T>::get(hash, index)).collect()
 	}
 }

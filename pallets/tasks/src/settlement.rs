@@ -8,7 +8,7 @@ use pouw_primitives::{
 	task::{Acceptance, Answer, FailureReason, TaskId, TaskRecord, TaskSpec, TaskState},
 	Balance, BlockNumber,
 };
-use pouw_traits::{EraFiguresSource, MinerDirectory};
+use pouw_traits::{EraFiguresSource, MinerDirectory, OnTaskSettled};
 use sp_runtime::Permill;
 
 impl<T: Config> Pallet<T> {
@@ -88,6 +88,7 @@ impl<T: Config> Pallet<T> {
 	fn release_miner(id: TaskId, miner: &T::AccountId, accepted: bool) {
 		Assignments::<T>::remove(miner, id);
 		T::Miners::settled(miner, accepted);
+		T::OnTaskSettled::on_settled(id, miner, accepted);
 	}
 
 	/// Stores the final record for the retention period.

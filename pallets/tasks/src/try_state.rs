@@ -7,7 +7,7 @@ use codec::Encode;
 use frame_support::{ensure, traits::fungible::InspectHold};
 use pouw_primitives::{
 	task::{Answer, TaskState},
-	Balance,
+	Balance, Work,
 };
 use sp_core::H256;
 use sp_runtime::TryRuntimeError;
@@ -17,6 +17,7 @@ impl<T: Config> Pallet<T> {
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::escrow_is_the_sum_of_open_prices()?;
 		Self::model_deposits_are_held()?;
+		Self::layers_are_those_of_their_models()?;
 		Self::open_tasks_are_counted_by_model()?;
 		Self::each_task_is_scheduled_once()?;
 		Self::agenda_is_not_behind_its_cursor()?;
@@ -49,6 +50,25 @@ impl<T: Config> Pallet<T> {
 		for (owner, sum) in deposits.into_values() {
 			let held = T::Currency::balance_on_hold(&HoldReason::ModelDeposit.into(), &owner);
 			ensure!(held == sum, "an owner's hold is not the sum of its models' deposits");
+		}
+		Ok(())
+	}
+
+	fn layers_are_those_of_their_models() -> Result<(), TryRuntimeError> {
+		let mut counted = BTreeMap::<H256, (u32, Work)>::new();
+		for (model, index, layer) in Layers::<T>::iter() {
+			let layers = Models::<T>::get(model).map_or(0, |record| record.layers);
+			ensure!(index < layers, "a layer is not one of a registered model");
+			let (count, work) = counted.entry(model).or_default();
+			*count = count.saturating_add(1);
+			*work = work.saturating_add(layer.work_per_row());
+		}
+		for (model, record) in Models::<T>::iter() {
+			let found = counted.get(&model).copied().unwrap_or_default();
+			ensure!(
+				found == (record.layers, record.work_per_row),
+				"the layers of a model are not as many, or not as much work, as its record says"
+			);
 		}
 		Ok(())
 	}

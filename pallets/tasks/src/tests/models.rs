@@ -15,6 +15,8 @@ fn register(who: AccountId, model: H256, tolerance: Permill) -> sp_runtime::Disp
 
 fn deregister(who: AccountId, model: H256) -> sp_runtime::DispatchResult {
 	Tasks::deregister_model(RuntimeOrigin::signed(who), model)
+		.map(drop)
+		.map_err(|refused| refused.error)
 }
 
 #[test]
@@ -23,7 +25,13 @@ fn register_model_should_hold_the_deposit() {
 		assert_ok!(register(STRANGER, OTHER, MaxTolerance::get()));
 		assert_eq!(
 			Tasks::model(OTHER),
-			Some(ModelRecord { owner: STRANGER, tolerance: MaxTolerance::get(), deposit: 100 })
+			Some(ModelRecord {
+				owner: STRANGER,
+				tolerance: MaxTolerance::get(),
+				deposit: 100,
+				layers: 0,
+				work_per_row: 0,
+			})
 		);
 		let reason = HoldReason::ModelDeposit.into();
 		assert_eq!(Balances::balance_on_hold(&reason, &STRANGER), 100);

@@ -165,7 +165,7 @@ fn figures_should_count_since_they_were_last_taken() {
 		let failed = assigned_task(spec());
 		run_to(phase_end(failed));
 		order(spec());
-		let figures = EraFigures { ordered: 3, accepted: 1, failed: 1 };
+		let figures = EraFigures { ordered: 3, accepted: 1, failed: 1, ..Default::default() };
 		assert_eq!(<Tasks as EraFiguresSource>::take(), figures);
 		assert_eq!(<Tasks as EraFiguresSource>::take(), EraFigures::default());
 	});
