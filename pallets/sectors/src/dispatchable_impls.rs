@@ -40,6 +40,7 @@ impl<T: Config> Pallet<T> {
 			record.status = SectorStatus::Suspended;
 			Ok::<_, DispatchError>(())
 		})?;
+		Self::list_if_active(sector);
 		Self::tell_status(sector)?;
 		Self::deposit_event(Event::SectorSuspended { sector });
 		Ok(())
@@ -55,6 +56,7 @@ impl<T: Config> Pallet<T> {
 			};
 			Ok::<_, DispatchError>(record.status)
 		})?;
+		Self::list_if_active(sector);
 		Self::tell_status(sector)?;
 		Self::deposit_event(Event::SectorReinstated { sector, status });
 		Ok(())

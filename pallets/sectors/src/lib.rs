@@ -6,6 +6,21 @@
 //! A sector is admitted by governance with its class and stays [`SectorStatus::Pending`] until its
 //! chain announces itself with that class; then it is active. Active sectors report what they did
 //! in each era. Whatever changes a sector's standing is told to the sector.
+//!
+//! ## Terms of conversion
+//!
+//! Each sector has terms on which its token converts to MAIN: a base rate and a cap on what the
+//! conversions of one era may mint, both set by governance, and the rate of the day. The rate aims at
+//! the base times the utilisation: the share of paid useful work in all work of the last eras, at least
+//! [`UTILISATION_FLOOR`]. Each era report moves it towards that aim by at most [`MAX_RATE_STEP`] of what
+//! it was, and nothing else moves it; so a new base takes eras to come into force too, and within an
+//! era the rate stands still. A report that skips eras moves it once, and one of an era that is not
+//! newer than the last not at all.
+//!
+//! ## Operators
+//!
+//! The operator is the account that answers for a sector's collators. Settlement draws witnesses of
+//! distinct operators, so a sector without one witnesses nothing.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(
@@ -16,6 +31,7 @@
 extern crate alloc;
 
 pub use pallet::*;
+pub use terms::{MAX_MINT_CAP, MAX_RATE_BASE, MAX_RATE_STEP, MIN_RATE_BASE, UTILISATION_FLOOR};
 pub use weights::WeightInfo;
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -24,6 +40,8 @@ mod dispatchable_impls;
 mod message_impls;
 #[cfg(test)]
 mod mock;
+mod registry;
+mod terms;
 #[cfg(test)]
 mod tests;
 #[cfg(any(feature = "try-runtime", feature = "std"))]
@@ -37,9 +55,11 @@ pub mod pallet {
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
 	use pouw_primitives::{
-		sector::SectorRecord, EraIndex, HubToSector, SectorClass, SectorId, SectorStatus,
+		sector::SectorRecord, settlement::SectorTerms, Balance, EraIndex, HubToSector, SectorClass,
+		SectorId, SectorStatus,
 	};
 	use pouw_traits::SendMessage;
+	use sp_runtime::FixedU128;
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -65,11 +85,24 @@ pub mod pallet {
 	pub type Sectors<T: Config> =
 		CountedStorageMap<_, Twox64Concat, SectorId, SectorRecord, OptionQuery>;
 
+	/// Terms of each sector's conversions; absent until one of them is set.
+	#[pallet::storage]
+	pub type Terms<T: Config> =
+		StorageMap<_, Twox64Concat, SectorId, SectorTerms<T::AccountId>, OptionQuery>;
+
+	/// The active sectors and their operators by id, so that a draw reads one entry however many
+	/// sectors there are.
+	#[pallet::storage]
+	pub type Active<T: Config> =
+		StorageValue<_, BoundedVec<(SectorId, Option<T::AccountId>), T::MaxSectors>, ValueQuery>;
+
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
 		/// Sectors admitted from the start: para id and class.
 		pub sectors: Vec<(SectorId, SectorClass)>,
+		/// Terms of sectors listed above: operator, base rate, cap of an era.
+		pub terms: Vec<(SectorId, T::AccountId, FixedU128, Balance)>,
 		/// Ties the configuration to the runtime.
 		#[serde(skip)]
 		pub _config: core::marker::PhantomData<T>,
@@ -82,6 +115,15 @@ pub mod pallet {
 				assert!(
 					Pallet::<T>::insert_pending(*id, *class).is_ok(),
 					"sector {} is listed twice or beyond the most a hub can have",
+					id.0
+				);
+			}
+			for (id, operator, base, cap) in &self.terms {
+				assert!(
+					Pallet::<T>::do_set_operator(*id, operator.clone()).is_ok()
+						&& Pallet::<T>::do_set_rate_base(*id, *base).is_ok()
+						&& Pallet::<T>::do_set_mint_cap(*id, *cap).is_ok(),
+					"the terms of sector {} are out of bounds, or it is not listed",
 					id.0
 				);
 			}
@@ -138,6 +180,36 @@ pub mod pallet {
 			/// The era.
 			era: EraIndex,
 		},
+		/// A sector has another operator.
+		OperatorSet {
+			/// Para id.
+			sector: SectorId,
+			/// The operator.
+			operator: T::AccountId,
+		},
+		/// The base of a sector's rate was set.
+		RateBaseSet {
+			/// Para id.
+			sector: SectorId,
+			/// Smallest units of MAIN for one of the token at full utilisation.
+			base: FixedU128,
+		},
+		/// The cap of a sector's eras was set.
+		MintCapSet {
+			/// Para id.
+			sector: SectorId,
+			/// Most MAIN for the conversions of one era.
+			cap: Balance,
+		},
+		/// A sector's rate moved.
+		RateMoved {
+			/// Para id.
+			sector: SectorId,
+			/// The rate.
+			rate: FixedU128,
+			/// Paid useful work among all work of the last eras.
+			utilisation: FixedU128,
+		},
 	}
 
 	#[pallet::error]
@@ -154,6 +226,12 @@ pub mod pallet {
 		AlreadySuspended,
 		/// The sector is not suspended.
 		NotSuspended,
+		/// The base rate is below `MIN_RATE_BASE` or above `MAX_RATE_BASE`.
+		RateBaseOutOfBounds,
+		/// The cap exceeds `MAX_MINT_CAP`.
+		MintCapTooLarge,
+		/// The message is not for the registry.
+		NotForTheRegistry,
 	}
 
 	#[pallet::hooks]
@@ -194,6 +272,49 @@ pub mod pallet {
 		pub fn reinstate(origin: OriginFor<T>, sector: SectorId) -> DispatchResult {
 			T::AdmissionOrigin::ensure_origin(origin)?;
 			Self::do_reinstate(sector)
+		}
+
+		/// Names the operator of `sector`. Conversions whose witnesses are drawn already keep them.
+		///
+		/// The origin must be the admission origin. Emits [`Event::OperatorSet`].
+		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::set_operator())]
+		pub fn set_operator(
+			origin: OriginFor<T>,
+			sector: SectorId,
+			operator: T::AccountId,
+		) -> DispatchResult {
+			T::AdmissionOrigin::ensure_origin(origin)?;
+			Self::do_set_operator(sector, operator)
+		}
+
+		/// Sets the base of the rate of `sector`. The first base sets the rate too; a later one moves it
+		/// with the coming era reports.
+		///
+		/// The origin must be the admission origin. Emits [`Event::RateBaseSet`].
+		#[pallet::call_index(4)]
+		#[pallet::weight(T::WeightInfo::set_rate_base())]
+		pub fn set_rate_base(
+			origin: OriginFor<T>,
+			sector: SectorId,
+			base: FixedU128,
+		) -> DispatchResult {
+			T::AdmissionOrigin::ensure_origin(origin)?;
+			Self::do_set_rate_base(sector, base)
+		}
+
+		/// Sets how much MAIN the conversions of `sector` may mint in an era. Zero stops them.
+		///
+		/// The origin must be the admission origin. Emits [`Event::MintCapSet`].
+		#[pallet::call_index(5)]
+		#[pallet::weight(T::WeightInfo::set_mint_cap())]
+		pub fn set_mint_cap(
+			origin: OriginFor<T>,
+			sector: SectorId,
+			cap: Balance,
+		) -> DispatchResult {
+			T::AdmissionOrigin::ensure_origin(origin)?;
+			Self::do_set_mint_cap(sector, cap)
 		}
 	}
 }

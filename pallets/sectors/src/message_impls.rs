@@ -11,6 +11,9 @@ impl<T: Config> HandleMessage<SectorId, SectorToHub> for Pallet<T> {
 		match message {
 			SectorToHub::Announce(profile) => Self::on_announced(sector, profile),
 			SectorToHub::Report(report) => Self::on_reported(sector, report),
+			SectorToHub::Convert(_) | SectorToHub::Attest(_) | SectorToHub::Recorded { .. } => {
+				Err(Error::<T>::NotForTheRegistry.into())
+			},
 		}
 	}
 }
@@ -34,21 +37,22 @@ impl<T: Config> Pallet<T> {
 			}
 			Ok(())
 		})?;
+		Self::list_if_active(sector);
 		Self::tell_status(sector)
 	}
 
 	fn on_reported(sector: SectorId, report: EraReport) -> DispatchResult {
-		Sectors::<T>::try_mutate(sector, |record| {
-			let record = record.as_mut().ok_or(Error::<T>::UnknownSector)?;
-			let era = report.era;
-			// Reports may overtake one another on the way.
-			if record.last_report.is_some_and(|last| last.era >= era) {
-				Self::deposit_event(Event::StaleReportIgnored { sector, era });
-			} else {
-				record.last_report = Some(report);
-				Self::deposit_event(Event::EraReported { sector, era });
-			}
-			Ok(())
-		})
+		let mut record = Sectors::<T>::get(sector).ok_or(Error::<T>::UnknownSector)?;
+		let era = report.era;
+		// Reports may overtake one another on the way.
+		if record.last_report.is_some_and(|last| last.era >= era) {
+			Self::deposit_event(Event::StaleReportIgnored { sector, era });
+			return Ok(());
+		}
+		record.last_report = Some(report);
+		Sectors::<T>::insert(sector, record);
+		Self::deposit_event(Event::EraReported { sector, era });
+		Self::move_rate(sector, era, &report.figures);
+		Ok(())
 	}
 }

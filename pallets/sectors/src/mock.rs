@@ -6,7 +6,7 @@ use frame_support::{derive_impl, parameter_types, traits::ConstU32};
 use frame_system::EnsureRoot;
 use pouw_primitives::{HubToSector, MessageId, SectorClass, SectorId};
 use pouw_traits::SendMessage;
-use sp_runtime::{BuildStorage, DispatchError};
+use sp_runtime::{BuildStorage, DispatchError, FixedU128};
 
 type Block = frame_system::mocking::MockBlock<Test>;
 
@@ -67,19 +67,33 @@ impl pallet_sectors::Config for Test {
 /// The sector admitted at genesis, of class [`SectorClass::CpuEdge`].
 pub const EDGE: SectorId = SectorId(2003);
 
-/// Runs `test` and checks the invariants after it.
-pub fn build_and_execute(test: impl FnOnce()) {
-	let config = RuntimeGenesisConfig {
-		registry: pallet_sectors::GenesisConfig {
-			sectors: vec![(EDGE, SectorClass::CpuEdge)],
-			..Default::default()
-		},
+/// A genesis with [`EDGE`] on these terms.
+pub fn pallet_sectors_genesis(
+	terms: Vec<(SectorId, u64, FixedU128, u128)>,
+) -> pallet_sectors::GenesisConfig<Test> {
+	pallet_sectors::GenesisConfig {
+		sectors: vec![(EDGE, SectorClass::CpuEdge)],
+		terms,
 		..Default::default()
-	};
-	sp_io::TestExternalities::from(config.build_storage().unwrap()).execute_with(|| {
+	}
+}
+
+/// A chain in block 1.
+pub fn build() -> sp_io::TestExternalities {
+	let config =
+		RuntimeGenesisConfig { registry: pallet_sectors_genesis(vec![]), ..Default::default() };
+	let mut ext = sp_io::TestExternalities::from(config.build_storage().unwrap());
+	ext.execute_with(|| {
 		Sent::set(Vec::new());
 		OutboxFull::set(false);
 		System::set_block_number(1);
+	});
+	ext
+}
+
+/// Runs `test` and checks the invariants after it.
+pub fn build_and_execute(test: impl FnOnce()) {
+	build().execute_with(|| {
 		test();
 		Registry::do_try_state().unwrap();
 	});
