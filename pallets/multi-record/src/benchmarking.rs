@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Benchmarks of the extension's note and of each step a block can take.
+
+use crate::*;
+use alloc::{vec, vec::Vec};
+use codec::Encode;
+use frame_benchmarking::{benchmarking::add_to_whitelist, v2::*, BenchmarkError};
+use frame_support::{
+	pallet_prelude::{BoundedVec, Get},
+	storage::storage_prefix,
+	StorageHasher, Twox64Concat,
+};
+use pouw_primitives::{
+	settlement::{RecordState, RecordWindow, Recorder},
+	SectorId,
+};
+use pouw_traits::{RelayRandomness, SectorRegistry};
+use sp_core::H256;
+use sp_io::hashing::blake2_256;
+
+const MAX_TRANSACTION_LEN: u32 = 1_000_000;
+
+fn hashes<T: Config>(count: u32) -> BoundedVec<H256, T::MaxEntries> {
+	BoundedVec::truncate_from((0..count).map(|n| H256(n.using_encoded(blake2_256))).collect())
+}
+
+/// A full current window with this number, all but its last transaction noted.
+fn almost_full<T: Config>(index: u32) {
+	let entries = T::MaxEntries::get().saturating_sub(1);
+	Current::<T>::put(OpenWindow { index, entries, opened_at: Pallet::<T>::now() });
+	CurrentEntries::<T>::put(hashes::<T>(entries));
+}
+
+/// A closed window of `entries` transactions whose randomness is there.
+fn closed<T: Config>(window: u32, entries: u32) {
+	Entries::<T>::insert(window, hashes::<T>(entries));
+	let state = RecordState::Closed { randomness_from: 0 };
+	Windows::<T>::insert(window, RecordWindow { closed_at: 0, entries, state });
+}
+
+/// A window that its sectors have not answered for.
+fn unanswered<T: Config>(window: u32) {
+	let entries = T::MaxEntries::get();
+	Entries::<T>::insert(window, hashes::<T>(entries));
+	let recorders = (0..T::Recorders::get())
+		.map(|n| {
+			let sector = SectorId(5_000_u32.saturating_add(n));
+			Unrecorded::<T>::insert(sector, 2);
+			Recorder { sector, entries, recorded: false }
+		})
+		.collect::<Vec<_>>();
+	let state = RecordState::Assigned {
+		root: H256::zero(),
+		seed: H256::zero(),
+		recorders: BoundedVec::truncate_from(recorders),
+	};
+	Windows::<T>::insert(window, RecordWindow { closed_at: 0, entries, state });
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	#[benchmark]
+	fn record(b: Linear<1, { MAX_TRANSACTION_LEN }>) {
+		almost_full::<T>(0);
+		CurrentEntries::<T>::mutate(|entries| entries.pop());
+		Current::<T>::mutate(|window| window.entries = window.entries.saturating_sub(1));
+		frame_system::Pallet::<T>::set_extrinsic_index(0);
+		frame_system::Pallet::<T>::note_extrinsic(vec![7; b as usize]);
+		// Written within the block whose transaction it is, and gone at its end.
+		let mut key = storage_prefix(b"System", b"ExtrinsicData").to_vec();
+		key.extend(Twox64Concat::hash(&0_u32.encode()));
+		add_to_whitelist(key.into());
+
+		#[block]
+		{
+			Pallet::<T>::note_current_transaction();
+		}
+
+		assert_eq!(Current::<T>::get().index, 0);
+	}
+
+	#[benchmark]
+	fn close() {
+		let retention = T::RetentionWindows::get();
+		let index = retention.saturating_add(1);
+		almost_full::<T>(index);
+		let oldest = index.saturating_sub(T::MaxWaiting::get());
+		NextToAssign::<T>::put(oldest);
+		closed::<T>(oldest, T::MaxEntries::get());
+		unanswered::<T>(1);
+
+		#[block]
+		{
+			Pallet::<T>::note(H256::repeat_byte(9));
+		}
+
+		assert_eq!(NextToAssign::<T>::get(), oldest.saturating_add(1));
+		assert!(!Windows::<T>::contains_key(1));
+	}
+
+	#[benchmark]
+	fn assign(
+		n: Linear<1, { T::MaxEntries::get() }>,
+		r: Linear<2, { T::Recorders::get() }>,
+	) -> Result<(), BenchmarkError> {
+		let sectors = T::Sectors::populate(r);
+		if sectors.len() < 2 {
+			return Err(BenchmarkError::Stop("too few sectors"));
+		}
+		closed::<T>(0, n);
+		let closed = Windows::<T>::get(0).ok_or("the window was not stored")?;
+		let randomness = T::Randomness::latest().unwrap_or((1, H256::repeat_byte(1)));
+
+		#[block]
+		{
+			let (assigned, _) = Pallet::<T>::assign(0, closed, randomness);
+			NextToAssign::<T>::put(u32::from(assigned));
+		}
+
+		assert_eq!(NextToAssign::<T>::get(), 1);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn tick() {
+		Current::<T>::put(OpenWindow::default());
+
+		#[block]
+		{
+			Pallet::<T>::do_tick(1);
+		}
+
+		assert_eq!(Current::<T>::get().index, 0);
+	}
+
+	impl_benchmark_test_suite!(Pallet, mock::ExtBuilder::default().build(), mock::Test);
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The extension that notes each signed transaction.
+
+use crate::*;
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use core::marker::PhantomData;
+use frame_support::{
+	dispatch::DispatchInfo, pallet_prelude::*, CloneNoBound, DefaultNoBound, EqNoBound,
+	PartialEqNoBound,
+};
+use scale_info::TypeInfo;
+use sp_runtime::{
+	traits::{
+		AsSystemOriginSigner, DispatchInfoOf, DispatchOriginOf, Dispatchable, PostDispatchInfoOf,
+		TransactionExtension, ValidateResult,
+	},
+	DispatchResult,
+};
+
+/// Bytes of a signed transaction around its call: length, version, address, signature, and what the
+/// extensions of the pipeline say.
+const ENVELOPE_LEN: u32 = 256;
+
+/// Notes the hash of every transaction with a signed origin for the sectors that are to record it.
+///
+/// It carries nothing and is valid always. A transaction is noted before its call is dispatched, so
+/// one that fails is noted too: it is in the block and its fee is paid.
+#[derive(
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	CloneNoBound,
+	EqNoBound,
+	PartialEqNoBound,
+	DefaultNoBound,
+	TypeInfo,
+)]
+#[scale_info(skip_type_params(T))]
+pub struct RecordTransaction<T: Config>(PhantomData<T>);
+
+impl<T: Config> core::fmt::Debug for RecordTransaction<T> {
+	fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+		f.write_str("RecordTransaction")
+	}
+}
+
+impl<T: Config> RecordTransaction<T> {
+	/// The extension.
+	pub fn new() -> Self {
+		Self(PhantomData)
+	}
+
+	fn weight_of(call: &T::RuntimeCall) -> Weight {
+		let len = u32::try_from(call.encoded_size()).unwrap_or(u32::MAX);
+		// Closing a full window falls to one transaction, and is paid by all of it.
+		let closing = T::WeightInfo::close().checked_div(T::MaxEntries::get().into());
+		T::WeightInfo::record(len.saturating_add(ENVELOPE_LEN))
+			.saturating_add(closing.unwrap_or_default())
+	}
+}
+
+impl<T: Config + Send + Sync> TransactionExtension<T::RuntimeCall> for RecordTransaction<T>
+where
+	T::RuntimeCall: Dispatchable<Info = DispatchInfo>,
+	<T::RuntimeCall as Dispatchable>::RuntimeOrigin: AsSystemOriginSigner<T::AccountId> + Clone,
+{
+	const IDENTIFIER: &'static str = "RecordTransaction";
+	type Implicit = ();
+	/// Whether the origin is signed.
+	type Val = bool;
+	/// Weight that was not needed.
+	type Pre = Weight;
+
+	fn weight(&self, call: &T::RuntimeCall) -> Weight {
+		Self::weight_of(call)
+	}
+
+	fn validate(
+		&self,
+		origin: DispatchOriginOf<T::RuntimeCall>,
+		_call: &T::RuntimeCall,
+		_info: &DispatchInfoOf<T::RuntimeCall>,
+		_len: usize,
+		_self_implicit: Self::Implicit,
+		_inherited_implication: &impl Encode,
+		_source: TransactionSource,
+	) -> ValidateResult<Self::Val, T::RuntimeCall> {
+		let signed = origin.as_system_origin_signer().is_some();
+		Ok((ValidTransaction::default(), signed, origin))
+	}
+
+	fn prepare(
+		self,
+		signed: Self::Val,
+		_origin: &DispatchOriginOf<T::RuntimeCall>,
+		call: &T::RuntimeCall,
+		_info: &DispatchInfoOf<T::RuntimeCall>,
+		_len: usize,
+	) -> Result<Self::Pre, TransactionValidityError> {
+		if signed {
+			Pallet::<T>::note_current_transaction();
+			Ok(Weight::zero())
+		} else {
+			Ok(Self::weight_of(call))
+		}
+	}
+
+	fn post_dispatch_details(
+		unspent: Self::Pre,
+		_info: &DispatchInfoOf<T::RuntimeCall>,
+		_post_info: &PostDispatchInfoOf<T::RuntimeCall>,
+		_len: usize,
+		_result: &DispatchResult,
+	) -> Result<Weight, TransactionValidityError> {
+		Ok(unspent)
+	}
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Which transactions are noted.
+
+use crate::{mock::*, Current, CurrentEntries, RecordTransaction, WeightInfo};
+use frame_support::{dispatch::GetDispatchInfo, weights::Weight};
+use sp_runtime::traits::{DispatchTransaction, TransactionExtension};
+
+#[test]
+fn signed_transaction_should_be_noted_by_the_hash_clients_know() {
+	ExtBuilder::default().build_and_execute(|| {
+		let hash = transact(7);
+		assert_eq!(CurrentEntries::<Test>::get().into_inner(), vec![hash]);
+		assert_eq!(hash, sp_io::hashing::blake2_256(&7u64.to_le_bytes()).into());
+		assert_eq!(Current::<Test>::get().entries, 1);
+	});
+}
+
+#[test]
+fn unsigned_transaction_should_not_be_noted() {
+	ExtBuilder::default().build_and_execute(|| {
+		apply(b"inherent", RuntimeOrigin::none());
+		apply(b"by root", RuntimeOrigin::root());
+		assert_eq!(Current::<Test>::get().entries, 0);
+	});
+}
+
+#[test]
+fn failing_transaction_should_be_noted() {
+	ExtBuilder::default().build_and_execute(|| {
+		System::set_extrinsic_index(0);
+		System::note_extrinsic(vec![1, 2, 3]);
+		// Needs root.
+		let call = RuntimeCall::System(frame_system::Call::set_heap_pages { pages: 1 });
+		let info = call.get_dispatch_info();
+		let result = RecordTransaction::<Test>::new().dispatch_transaction(
+			RuntimeOrigin::signed(1),
+			call,
+			&info,
+			3,
+			0,
+		);
+		assert!(result.unwrap().is_err());
+		assert_eq!(Current::<Test>::get().entries, 1);
+	});
+}
+
+#[test]
+fn unsigned_transaction_should_get_the_weight_back() {
+	ExtBuilder::default().build_and_execute(|| {
+		let call = RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
+		let info = call.get_dispatch_info();
+		let weight = RecordTransaction::<Test>::new().weight(&call);
+		assert_ne!(weight, Weight::zero());
+		assert_eq!(extend(RuntimeOrigin::none(), &call, &info, 0), weight);
+		assert_eq!(extend(RuntimeOrigin::signed(1), &call, &info, 0), Weight::zero());
+	});
+}
+
+#[test]
+fn weight_should_grow_with_the_length_and_contain_a_share_of_closing() {
+	let call = |len| RuntimeCall::System(frame_system::Call::remark { remark: vec![0; len] });
+	let weight = |len| RecordTransaction::<Test>::new().weight(&call(len));
+	MaxEntries::set(8);
+	assert!(weight(1_000_000).ref_time() > weight(0).ref_time() + 1_000_000);
+	let close = <<Test as crate::Config>::WeightInfo as WeightInfo>::close();
+	assert!(weight(0).ref_time() >= close.ref_time() / u64::from(MaxEntries::get()));
+}

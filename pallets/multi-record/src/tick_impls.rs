@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Filling, closing and assigning windows.
+
+use crate::*;
+use frame_support::{
+	defensive,
+	pallet_prelude::{Get, Weight},
+};
+use pouw_primitives::{
+	settlement::{RecordState, RecordWindow},
+	BlockNumber, RelayBlockNumber, SectorId,
+};
+use pouw_traits::RelayRandomness;
+use sp_core::H256;
+use sp_runtime::SaturatedConversion;
+
+impl<T: Config> Pallet<T> {
+	/// Notes the transaction that is being applied.
+	pub(crate) fn note_current_transaction() {
+		let system = frame_system::Pallet::<T>::extrinsic_index().unwrap_or_default();
+		// The hash by which clients know a transaction.
+		let bytes = frame_system::Pallet::<T>::extrinsic_data(system);
+		Self::note(sp_io::hashing::blake2_256(&bytes).into());
+	}
+
+	/// Puts a transaction into the current window and closes it if it is full.
+	pub(crate) fn note(transaction: H256) {
+		let mut window = Current::<T>::get();
+		// Appends to the encoded value: what is there already is neither decoded nor copied.
+		if CurrentEntries::<T>::try_append(transaction).is_err() {
+			defensive!("a full window was not closed");
+			return;
+		}
+		if window.entries == 0 {
+			window.opened_at = Self::now();
+		}
+		window.entries = window.entries.saturating_add(1);
+		if window.entries >= T::MaxEntries::get() {
+			Self::close(window);
+		} else {
+			Current::<T>::put(window);
+		}
+	}
+
+	pub(crate) fn do_tick(now: BlockNumber) -> Weight {
+		let window = Current::<T>::get();
+		let mut weight = T::WeightInfo::tick();
+		if window.entries > 0 {
+			// What earlier blocks put into the window may be most of what closes it in this block, so the
+			// closing is counted here also when it is not done here.
+			weight.saturating_accrue(T::WeightInfo::close());
+			if now.saturating_sub(window.opened_at) >= T::WindowLength::get() {
+				Self::close(window);
+			}
+		}
+		weight.saturating_add(Self::assign_ripe(T::MaxAssignedPerBlock::get()))
+	}
+
+	/// Closes the current window and opens the next one.
+	pub(crate) fn close(window: OpenWindow) {
+		let OpenWindow { index, entries, .. } = window;
+		let now = Self::now();
+		Entries::<T>::insert(index, CurrentEntries::<T>::take());
+		let randomness_from =
+			T::Randomness::relay_block().saturating_add(T::RandomnessDelay::get());
+		let state = RecordState::Closed { randomness_from };
+		Windows::<T>::insert(index, RecordWindow { closed_at: now, entries, state });
+		Self::deposit_event(Event::WindowClosed { window: index, entries });
+
+		let next = index.saturating_add(1);
+		Current::<T>::put(OpenWindow { index: next, entries: 0, opened_at: now });
+		let oldest = NextToAssign::<T>::get();
+		if next.saturating_sub(oldest) > T::MaxWaiting::get() {
+			Self::abandon(oldest);
+		}
+		if let Some(expired) = next.checked_sub(T::RetentionWindows::get().saturating_add(1)) {
+			Self::forget(expired);
+		}
+	}
+
+	fn abandon(window: u32) {
+		NextToAssign::<T>::put(window.saturating_add(1));
+		Windows::<T>::mutate(window, |record| match record {
+			Some(record) => record.state = RecordState::Abandoned,
+			None => {
+				defensive!("a window that waits has no record");
+			},
+		});
+		Self::deposit_event(Event::WindowAbandoned { window });
+	}
+
+	fn forget(window: u32) {
+		Entries::<T>::remove(window);
+		let Some(RecordWindow { state: RecordState::Assigned { recorders, .. }, .. }) =
+			Windows::<T>::take(window)
+		else {
+			return;
+		};
+		for recorder in recorders.iter().filter(|r| r.entries > 0 && !r.recorded) {
+			Self::count_answer(recorder.sector);
+		}
+	}
+
+	/// One unanswered batch less of `sector`.
+	pub(crate) fn count_answer(sector: SectorId) {
+		Unrecorded::<T>::mutate_exists(sector, |count| {
+			*count = count.and_then(|n| n.checked_sub(1)).filter(|n| *n > 0);
+		});
+	}
+
+	/// Assigns up to `limit` windows whose randomness is there, oldest first.
+	fn assign_ripe(limit: u32) -> Weight {
+		let mut weight = Weight::zero();
+		let current = Current::<T>::get().index;
+		let mut oldest = NextToAssign::<T>::get();
+		let Some(randomness) = T::Randomness::latest().filter(|_| oldest < current) else {
+			return weight;
+		};
+		for _ in 0..limit {
+			if oldest >= current {
+				break;
+			}
+			let Some(record) = Windows::<T>::get(oldest) else {
+				defensive!("a window that waits has no record");
+				oldest = oldest.saturating_add(1);
+				continue;
+			};
+			if !Self::is_ripe(&record, randomness.0) {
+				break;
+			}
+			let (assigned, step) = Self::assign(oldest, record, randomness);
+			weight.saturating_accrue(step);
+			if !assigned {
+				break;
+			}
+			oldest = oldest.saturating_add(1);
+		}
+		NextToAssign::<T>::put(oldest);
+		weight
+	}
+
+	fn is_ripe(record: &RecordWindow, newest: RelayBlockNumber) -> bool {
+		matches!(record.state, RecordState::Closed { randomness_from } if newest >= randomness_from)
+	}
+
+	pub(crate) fn now() -> BlockNumber {
+		frame_system::Pallet::<T>::block_number().saturated_into()
+	}
+}
