@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The store of the hub's transactions.
+
+use crate::*;
+use frame_support::pallet_prelude::{DispatchResult, Get};
+use pouw_primitives::{message::RecordBatch, sector::Hub, witness::StoredBatch, SectorToHub};
+use pouw_traits::SendMessage;
+
+impl<T: Config> Pallet<T> {
+	/// Stores a batch and tells the hub so. A batch that comes again is confirmed again.
+	pub(crate) fn do_store(batch: RecordBatch) -> DispatchResult {
+		let RecordBatch { window, root, entries } = batch;
+		let ignore = |reason| {
+			Self::deposit_event(Event::BatchIgnored { window, reason });
+			Ok(())
+		};
+		if entries.is_empty() {
+			return ignore(BatchFlaw::Empty);
+		}
+		let stored = Batches::<T>::get(window);
+		if stored.as_ref().is_some_and(|old| old.root != root || old.entries != entries) {
+			return ignore(BatchFlaw::UnlikeTheStored);
+		}
+		// Without room in the queue the message is refused, and the hub sends it again.
+		T::Messages::send(Hub, SectorToHub::Recorded { window, root })?;
+		if stored.is_none() {
+			let count = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+			Self::take_place(window);
+			let stored_at = Self::now();
+			Batches::<T>::insert(window, StoredBatch { root, entries, stored_at });
+			Self::deposit_event(Event::BatchStored { window, root, entries: count });
+		}
+		Ok(())
+	}
+
+	/// Gives the next place to a window and forgets the batch that had it.
+	fn take_place(window: u32) {
+		let place = NextPlace::<T>::get();
+		if let Some(old) = BatchPlaces::<T>::get(place) {
+			Batches::<T>::remove(old);
+			Self::deposit_event(Event::BatchForgotten { window: old });
+		}
+		BatchPlaces::<T>::insert(place, window);
+		let next = place.saturating_add(1);
+		NextPlace::<T>::put(if next < T::BatchesKept::get() { next } else { 0 });
+	}
+}
