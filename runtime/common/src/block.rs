@@ -3,10 +3,12 @@
 //!
 //! A candidate of 6 s, one relay slot, carries three blocks of 2 s each ("block bundling").
 
+use core::marker::PhantomData;
 use cumulus_pallet_parachain_system::block_weight::MaxParachainBlockWeight;
 use frame_support::{
 	dispatch::DispatchClass,
 	parameter_types,
+	traits::Get,
 	weights::{
 		constants::{BlockExecutionWeight, ExtrinsicBaseWeight, WEIGHT_REF_TIME_PER_SECOND},
 		Weight,
@@ -67,23 +69,29 @@ parameter_types! {
 }
 
 /// Weight limits of `Runtime`'s blocks; they follow the number of blocks that share a core.
-pub fn block_weights<Runtime: cumulus_pallet_parachain_system::Config>() -> BlockWeights {
-	let max = <MaxParachainBlockWeight<Runtime, TargetBlockRate> as sp_core::Get<Weight>>::get();
-	let normal = share(NORMAL_DISPATCH_RATIO, max);
-	BlockWeights::builder()
-		.base_block(BlockExecutionWeight::get())
-		.for_class(DispatchClass::all(), |weights| {
-			weights.base_extrinsic = ExtrinsicBaseWeight::get();
-		})
-		.for_class(DispatchClass::Normal, |weights| {
-			weights.max_total = Some(normal);
-		})
-		.for_class(DispatchClass::Operational, |weights| {
-			weights.max_total = Some(max);
-			weights.reserved = Some(max.saturating_sub(normal));
-		})
-		.avg_block_initialization(AVERAGE_ON_INITIALIZE_RATIO)
-		.build_or_panic()
+pub struct RuntimeBlockWeights<Runtime>(PhantomData<Runtime>);
+
+impl<Runtime: cumulus_pallet_parachain_system::Config> Get<BlockWeights>
+	for RuntimeBlockWeights<Runtime>
+{
+	fn get() -> BlockWeights {
+		let max = MaxParachainBlockWeight::<Runtime, TargetBlockRate>::get();
+		let normal = share(NORMAL_DISPATCH_RATIO, max);
+		BlockWeights::builder()
+			.base_block(BlockExecutionWeight::get())
+			.for_class(DispatchClass::all(), |weights| {
+				weights.base_extrinsic = ExtrinsicBaseWeight::get();
+			})
+			.for_class(DispatchClass::Normal, |weights| {
+				weights.max_total = Some(normal);
+			})
+			.for_class(DispatchClass::Operational, |weights| {
+				weights.max_total = Some(max);
+				weights.reserved = Some(max.saturating_sub(normal));
+			})
+			.avg_block_initialization(AVERAGE_ON_INITIALIZE_RATIO)
+			.build_or_panic()
+	}
 }
 
 fn share(ratio: Perbill, weight: Weight) -> Weight {

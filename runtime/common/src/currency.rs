@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Units of MAIN and of the sector tokens, which all have 12 decimals.
 
-use pouw_primitives::Balance;
+use frame_support::{parameter_types, PalletId};
+use pouw_primitives::{AccountId, Balance};
+use sp_runtime::traits::AccountIdConversion;
+
+parameter_types! {
+	/// Names the treasury's account.
+	pub const TreasuryPalletId: PalletId = PalletId(*b"py/trsry");
+	/// The treasury's account on the hub.
+	pub TreasuryAccount: AccountId = TreasuryPalletId::get().into_account_truncating();
+}
 
 /// Decimal places of every token.
 pub const DECIMALS: u8 = 12;

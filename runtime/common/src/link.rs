@@ -5,15 +5,20 @@
 use alloc::vec::Vec;
 use codec::Encode;
 use core::marker::PhantomData;
-use frame_support::{dispatch::DispatchResult, traits::EnsureOrigin};
+use frame_support::{dispatch::DispatchResult, parameter_types, traits::EnsureOrigin};
 use pouw_primitives::{
 	calls::{HubCall, MessengerCall, SectorCall},
 	sector::Hub,
-	HubToSector, SectorId, SectorToHub, VersionedFrame, HUB_ID,
+	BlockNumber, HubToSector, SectorId, SectorToHub, VersionedFrame, HUB_ID,
 };
 use pouw_traits::LinkTransport;
 use sp_runtime::DispatchError;
 use xcm::latest::prelude::*;
+
+parameter_types! {
+	/// Blocks until an unacknowledged message is sent again: five times the usual round trip.
+	pub const RetryAfter: BlockNumber = 60;
+}
 
 /// Carries frames over `Router`.
 pub struct XcmTransport<Router>(PhantomData<Router>);

@@ -3,10 +3,12 @@
 
 use crate::*;
 use pouw_primitives::{
-	sector::TokenProfile, HubToSector, SectorClass, SectorId, SectorProfile, SectorStatus,
-	SectorToHub,
+	message::{RecordBatch, MAX_RECORD_ENTRIES},
+	sector::TokenProfile,
+	HubToSector, SectorClass, SectorId, SectorProfile, SectorToHub,
 };
 use pouw_runtime_common::link::Peers;
+use sp_runtime::BoundedVec;
 
 /// The longest messages, from and to a registered sector with an open channel.
 pub struct Messages;
@@ -29,12 +31,22 @@ impl pallet_messenger::BenchmarkHelper<Runtime> for Messages {
 	}
 
 	fn outbound() -> HubToSector {
-		HubToSector::Status { status: SectorStatus::Active, revision: u32::MAX }
+		HubToSector::Record(RecordBatch {
+			window: 0,
+			root: Hash::zero(),
+			entries: BoundedVec::truncate_from(alloc::vec![
+				Hash::zero();
+				MAX_RECORD_ENTRIES as usize
+			]),
+		})
 	}
 }
 
 frame_benchmarking::define_benchmarks!(
-	[frame_system, frame_system_benchmarking::Pallet::<Runtime>]
+	[cumulus_pallet_weight_reclaim, WeightReclaim]
+	[pallet_xcm, pallet_xcm::benchmarking::Pallet::<Runtime>]
 	[pallet_messenger, Messenger]
 	[pallet_sectors, Sectors]
+	[pallet_settlement, Settlement]
+	[pallet_multi_record, MultiRecord]
 );

@@ -18,6 +18,7 @@ use pouw_runtime_common::{currency::UNIT, genesis::development_endowment};
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_genesis_builder::PresetId;
 use sp_keyring::Sr25519Keyring;
+use sp_runtime::FixedU128;
 
 /// Preset of a network without MAIN and without collators; a deployment adds its own.
 pub const PUBLIC_PRESET: &str = "public";
@@ -35,6 +36,7 @@ pub const SECTORS: [(SectorId, SectorClass); 4] = [
 fn genesis(
 	collators: Vec<(AccountId, AuraId)>,
 	balances: Vec<(AccountId, Balance)>,
+	terms: Vec<(SectorId, AccountId, FixedU128, Balance)>,
 ) -> serde_json::Value {
 	build_struct_json_patch!(RuntimeGenesisConfig {
 		balances: BalancesConfig { balances },
@@ -50,8 +52,22 @@ fn genesis(
 				.collect::<Vec<_>>(),
 		},
 		aura: AuraConfig { authorities: vec![] },
-		sectors: SectorsConfig { sectors: SECTORS.to_vec() },
+		sectors: SectorsConfig { sectors: SECTORS.to_vec(), terms },
 	})
+}
+
+/// Terms of conversion of the test networks: an operator for each sector, so that any three of them
+/// can witness for one another, one MAIN for a token of a sector at full use, and a cap that tests
+/// do not reach.
+fn test_terms() -> Vec<(SectorId, AccountId, FixedU128, Balance)> {
+	let operators =
+		[Sr25519Keyring::Alice, Sr25519Keyring::Bob, Sr25519Keyring::Charlie, Sr25519Keyring::Dave];
+	let operated = SECTORS.iter().zip(operators);
+	operated
+		.map(|((sector, _), operator)| {
+			(*sector, operator.to_account_id(), FixedU128::from_u32(1), 100_000 * UNIT)
+		})
+		.collect()
 }
 
 fn collator(key: Sr25519Keyring) -> (AccountId, AuraId) {
@@ -64,12 +80,25 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 		// The local networks run one collator for each chain.
 		sp_genesis_builder::DEV_RUNTIME_PRESET
 		| sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET => {
-			genesis(vec![collator(Sr25519Keyring::Alice)], development_endowment(ENDOWMENT))
+			let collators = vec![collator(Sr25519Keyring::Alice)];
+			genesis(collators, development_endowment(ENDOWMENT), test_terms())
 		},
-		PUBLIC_PRESET => genesis(vec![], vec![]),
+		PUBLIC_PRESET => genesis(vec![], vec![], vec![]),
 		_ => return None,
 	};
 	serde_json::to_string(&patch).ok().map(|json| json.into_bytes())
+}
+
+/// Builds the state that `config` describes.
+pub fn build_state(config: Vec<u8>) -> sp_genesis_builder::Result {
+	frame_support::genesis_builder_helper::build_state::<RuntimeGenesisConfig>(config)?;
+	take_back_treasury_gift();
+	#[cfg(feature = "runtime-benchmarks")]
+	pouw_runtime_common::genesis::prepare_for_benchmarks::<crate::Runtime>(
+		// And those that the benchmarks of pallets make.
+		SECTORS.iter().map(|(id, _)| id.0).chain([4_000]).chain(5_000..5_010),
+	);
+	Ok(())
 }
 
 /// Burns the existential deposit with which `pallet-treasury` endows its account at genesis, if

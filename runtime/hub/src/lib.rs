@@ -20,51 +20,23 @@ mod apis;
 mod benchmarks;
 pub mod configs;
 pub mod genesis_config_presets;
+mod weights;
 
 use alloc::vec::Vec;
 use pouw_primitives::{AccountId, BlockNumber};
-use pouw_runtime_common::block::TargetBlockRate;
-use sp_runtime::{generic, impl_opaque_keys, traits::BlakeTwo256, MultiAddress, MultiSignature};
+use pouw_runtime_common::types;
+use sp_runtime::impl_opaque_keys;
 use sp_version::RuntimeVersion;
 
 pub use apis::{api, RUNTIME_API_VERSIONS};
+pub use types::{Address, Hash, Header, Nonce, Signature};
 
-/// How a transaction names its sender.
-pub type Address = MultiAddress<AccountId, ()>;
-/// Signature of a transaction.
-pub type Signature = MultiSignature;
-/// Number of an account's next transaction.
-pub type Nonce = u32;
-/// Hash of blocks and tries.
-pub type Hash = sp_core::H256;
-/// Header of a block.
-pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
+/// Checks that every transaction passes, and what it leaves behind.
+pub type Checks = (types::Checks<Runtime>, pallet_multi_record::RecordTransaction<Runtime>);
 /// A block.
-pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+pub type Block = types::Block<Runtime, Checks>;
 /// A transaction as it comes from the outside.
-pub type UncheckedExtrinsic =
-	generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
-
-/// Checks that every transaction passes, and what it pays.
-pub type TxExtension = cumulus_pallet_parachain_system::block_weight::DynamicMaxBlockWeight<
-	Runtime,
-	cumulus_pallet_weight_reclaim::StorageWeightReclaim<
-		Runtime,
-		(
-			frame_system::AuthorizeCall<Runtime>,
-			frame_system::CheckNonZeroSender<Runtime>,
-			frame_system::CheckSpecVersion<Runtime>,
-			frame_system::CheckTxVersion<Runtime>,
-			frame_system::CheckGenesis<Runtime>,
-			frame_system::CheckEra<Runtime>,
-			frame_system::CheckNonce<Runtime>,
-			frame_system::CheckWeight<Runtime>,
-			pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
-			frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
-		),
-	>,
-	TargetBlockRate,
->;
+pub type UncheckedExtrinsic = types::UncheckedExtrinsic<Runtime, Checks>;
 
 /// Dispatches blocks to the pallets.
 pub type Executive = frame_executive::Executive<
@@ -165,6 +137,10 @@ mod runtime {
 	pub type Messenger = pallet_messenger;
 	#[runtime::pallet_index(51)]
 	pub type Sectors = pallet_sectors;
+	#[runtime::pallet_index(52)]
+	pub type Settlement = pallet_settlement;
+	#[runtime::pallet_index(53)]
+	pub type MultiRecord = pallet_multi_record;
 }
 
 cumulus_pallet_parachain_system::register_validate_block! {

@@ -3,8 +3,11 @@
 
 use crate::*;
 use pouw_primitives::{
-	message::EraFigures, sector::Hub, EraReport, HubToSector, SectorStatus, SectorToHub, HUB_ID,
+	message::{EraFigures, RecordBatch, MAX_RECORD_ENTRIES},
+	sector::Hub,
+	EraReport, HubToSector, SectorToHub, HUB_ID,
 };
+use sp_runtime::BoundedVec;
 
 /// The longest messages, over an open channel.
 pub struct Messages;
@@ -15,7 +18,14 @@ impl pallet_messenger::BenchmarkHelper<Runtime> for Messages {
 	}
 
 	fn inbound() -> HubToSector {
-		HubToSector::Status { status: SectorStatus::Active, revision: u32::MAX }
+		HubToSector::Record(RecordBatch {
+			window: 0,
+			root: Hash::zero(),
+			entries: BoundedVec::truncate_from(alloc::vec![
+				Hash::zero();
+				MAX_RECORD_ENTRIES as usize
+			]),
+		})
 	}
 
 	fn outbound() -> SectorToHub {
@@ -24,9 +34,13 @@ impl pallet_messenger::BenchmarkHelper<Runtime> for Messages {
 }
 
 frame_benchmarking::define_benchmarks!(
-	[frame_system, frame_system_benchmarking::Pallet::<Runtime>]
+	[cumulus_pallet_weight_reclaim, WeightReclaim]
+	[pallet_xcm, pallet_xcm::benchmarking::Pallet::<Runtime>]
 	[pallet_messenger, Messenger]
 	[pallet_sector_profile, SectorProfile]
 	[pallet_miners, Miners]
 	[pallet_tasks, Tasks]
+	[pallet_pouw_verify, PouwVerify]
+	[pallet_sector_token, SectorToken]
+	[pallet_witness, Witness]
 );

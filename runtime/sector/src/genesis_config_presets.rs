@@ -4,12 +4,12 @@
 
 use crate::{
 	sectors::{SectorSpec, ALL},
-	AccountId, AuraConfig, BalancesConfig, ParachainInfoConfig, RuntimeGenesisConfig,
-	SectorProfileConfig, SessionConfig, SessionKeys,
+	AccountId, AuraConfig, BalancesConfig, MinersConfig, ParachainInfoConfig, PouwVerifyConfig,
+	RuntimeGenesisConfig, SectorProfileConfig, SectorTokenConfig, SessionConfig, SessionKeys,
 };
 use alloc::{format, vec, vec::Vec};
 use frame_support::build_struct_json_patch;
-use pouw_primitives::{Balance, BlockNumber};
+use pouw_primitives::{work::Parameters, Balance, BlockNumber, Work};
 use pouw_runtime_common::{
 	block::{HOURS, MINUTES},
 	currency::UNIT,
@@ -18,32 +18,105 @@ use pouw_runtime_common::{
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_genesis_builder::PresetId;
 use sp_keyring::Sr25519Keyring;
+use sp_runtime::Permill;
 
 /// Tokens of each well-known account in the test presets.
 const ENDOWMENT: Balance = 1_000_000 * UNIT;
-/// Kind of network: its name in presets, its collators, the tokens of test accounts, and the blocks
-/// of an era.
-const NETWORKS: [(&str, &[Sr25519Keyring], Option<Balance>, BlockNumber); 3] = [
-	("development", &[Sr25519Keyring::Alice], Some(ENDOWMENT), 10 * MINUTES),
-	// The local networks run one collator for each chain.
-	("local_testnet", &[Sr25519Keyring::Alice], Some(ENDOWMENT), MINUTES),
-	("public", &[], None, 6 * HOURS),
+/// Tokens that work can ever be paid with, on each sector.
+const SUPPLY_CAP: Balance = 1_000_000_000 * UNIT;
+/// Work of a ticket where a network begins: a tenth of a second of one processor core. From there the
+/// difficulty finds its way by itself.
+const FIRST_DIFFICULTY: Work = 1 << 33;
+
+/// A kind of network.
+struct Network {
+	/// Its name in the names of presets.
+	name: &'static str,
+	/// Accounts that write blocks, with a well-known key each.
+	collators: &'static [Sr25519Keyring],
+	/// Tokens of each well-known account.
+	endowment: Option<Balance>,
+	/// Blocks of an era.
+	era: BlockNumber,
+	/// Blocks of a session.
+	session: BlockNumber,
+	/// Blocks of a window of tickets.
+	window: BlockNumber,
+	/// Blocks of grace after it.
+	grace: BlockNumber,
+	/// Tickets wanted of a window.
+	target: u32,
+	/// Most tickets of one miner in a window.
+	ceiling: u32,
+	/// Tokens for a window, at first.
+	budget: Balance,
+	/// Bond of an author.
+	bond: Balance,
+}
+
+const NETWORKS: [Network; 3] = [
+	Network { name: "development", era: 10 * MINUTES, session: 10 * MINUTES, ..LOCAL },
+	LOCAL,
+	Network {
+		name: "public",
+		collators: &[],
+		endowment: None,
+		era: 6 * HOURS,
+		session: HOURS,
+		window: 5 * MINUTES,
+		grace: MINUTES,
+		target: 500,
+		ceiling: 500,
+		budget: 1_000 * UNIT,
+		bond: 1_000 * UNIT,
+	},
 ];
 
-fn genesis(
-	sector: &SectorSpec,
-	collators: &[Sr25519Keyring],
-	endowment: Option<Balance>,
-	era_length: BlockNumber,
-) -> serde_json::Value {
-	let keys: Vec<(AccountId, AccountId, SessionKeys)> = collators
+/// The local networks run one collator for each chain. All takes a minute, so that it can be watched.
+const LOCAL: Network = Network {
+	name: "local_testnet",
+	collators: &[Sr25519Keyring::Alice],
+	endowment: Some(ENDOWMENT),
+	era: MINUTES,
+	session: MINUTES,
+	window: MINUTES / 2,
+	grace: 6,
+	target: 30,
+	ceiling: 60,
+	budget: 90 * UNIT,
+	bond: 50 * UNIT,
+};
+
+impl Network {
+	fn parameters(&self, sector: &SectorSpec) -> Parameters {
+		Parameters {
+			work: sector.work,
+			target: self.target,
+			length: self.window,
+			grace: self.grace,
+			floor: 1,
+			ceiling: self.ceiling,
+			max_newcomers: self.target,
+			useful_cap: Permill::from_percent(90),
+			half_life: 2,
+			min_difficulty: 1 << 28,
+			// JSON carries no greater numbers; governance can set them.
+			max_difficulty: 1 << 62,
+		}
+	}
+}
+
+fn genesis(sector: &SectorSpec, network: &Network) -> serde_json::Value {
+	let keys: Vec<(AccountId, AccountId, SessionKeys)> = network
+		.collators
 		.iter()
 		.map(|key| {
 			let aura: AuraId = key.public().into();
 			(key.to_account_id(), key.to_account_id(), SessionKeys { aura })
 		})
 		.collect();
-	let balances = endowment.map(development_endowment).unwrap_or_default();
+	let invulnerables = keys.iter().map(|(account, ..)| account.clone()).collect::<Vec<_>>();
+	let balances = network.endowment.map(development_endowment).unwrap_or_default();
 	build_struct_json_patch!(RuntimeGenesisConfig {
 		balances: BalancesConfig { balances },
 		parachain_info: ParachainInfoConfig { parachain_id: sector.para_id.into() },
@@ -54,8 +127,15 @@ fn genesis(
 			token_name: sector.name.into(),
 			token_symbol: sector.symbol.into(),
 			token_decimals: sector.decimals,
-			era_length,
+			era_length: network.era,
+			session_length: Some(network.session),
 		},
+		miners: MinersConfig { bond_target: Some(network.bond), invulnerables },
+		pouw_verify: PouwVerifyConfig {
+			parameters: Some(network.parameters(sector)),
+			initial_difficulty: FIRST_DIFFICULTY,
+		},
+		sector_token: SectorTokenConfig { cap: SUPPLY_CAP, first_budget: network.budget },
 	})
 }
 
@@ -63,12 +143,20 @@ fn genesis(
 pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 	ALL.iter()
 		.flat_map(|sector| NETWORKS.iter().map(move |network| (sector, network)))
-		.find(|(sector, network)| format!("{}-{}", sector.slug, network.0) == *id)
-		.map(|(sector, (_, collators, endowment, era))| {
-			genesis(sector, collators, *endowment, *era)
-		})
+		.find(|(sector, network)| format!("{}-{}", sector.slug, network.name) == *id)
+		.map(|(sector, network)| genesis(sector, network))
 		.and_then(|patch| serde_json::to_string(&patch).ok())
 		.map(|json| json.into_bytes())
+}
+
+/// Builds the state that `config` describes.
+pub fn build_state(config: Vec<u8>) -> sp_genesis_builder::Result {
+	frame_support::genesis_builder_helper::build_state::<RuntimeGenesisConfig>(config)?;
+	#[cfg(feature = "runtime-benchmarks")]
+	pouw_runtime_common::genesis::prepare_for_benchmarks::<crate::Runtime>([
+		pouw_primitives::HUB_ID,
+	]);
+	Ok(())
 }
 
 /// Names of the presets.
@@ -77,7 +165,7 @@ pub fn preset_names() -> Vec<PresetId> {
 		.flat_map(|sector| {
 			NETWORKS
 				.iter()
-				.map(move |(network, ..)| PresetId::from(format!("{}-{network}", sector.slug)))
+				.map(move |network| PresetId::from(format!("{}-{}", sector.slug, network.name)))
 		})
 		.collect()
 }

@@ -22,51 +22,21 @@ mod benchmarks;
 pub mod configs;
 pub mod genesis_config_presets;
 pub mod sectors;
+mod weights;
 
 use alloc::vec::Vec;
 use pouw_primitives::{AccountId, BlockNumber};
-use pouw_runtime_common::block::TargetBlockRate;
-use sp_runtime::{generic, impl_opaque_keys, traits::BlakeTwo256, MultiAddress, MultiSignature};
+use pouw_runtime_common::types;
+use sp_runtime::impl_opaque_keys;
 use sp_version::RuntimeVersion;
 
 pub use apis::{api, RUNTIME_API_VERSIONS};
+pub use types::{Address, Hash, Header, Nonce, Signature};
 
-/// How a transaction names its sender.
-pub type Address = MultiAddress<AccountId, ()>;
-/// Signature of a transaction.
-pub type Signature = MultiSignature;
-/// Number of an account's next transaction.
-pub type Nonce = u32;
-/// Hash of blocks and tries.
-pub type Hash = sp_core::H256;
-/// Header of a block.
-pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
 /// A block.
-pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+pub type Block = types::Block<Runtime>;
 /// A transaction as it comes from the outside.
-pub type UncheckedExtrinsic =
-	generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
-
-/// Checks that every transaction passes, and what it pays.
-pub type TxExtension = cumulus_pallet_parachain_system::block_weight::DynamicMaxBlockWeight<
-	Runtime,
-	cumulus_pallet_weight_reclaim::StorageWeightReclaim<
-		Runtime,
-		(
-			frame_system::AuthorizeCall<Runtime>,
-			frame_system::CheckNonZeroSender<Runtime>,
-			frame_system::CheckSpecVersion<Runtime>,
-			frame_system::CheckTxVersion<Runtime>,
-			frame_system::CheckGenesis<Runtime>,
-			frame_system::CheckEra<Runtime>,
-			frame_system::CheckNonce<Runtime>,
-			frame_system::CheckWeight<Runtime>,
-			pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
-			frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
-		),
-	>,
-	TargetBlockRate,
->;
+pub type UncheckedExtrinsic = types::UncheckedExtrinsic<Runtime>;
 
 /// Dispatches blocks to the pallets.
 pub type Executive = frame_executive::Executive<
@@ -168,6 +138,12 @@ mod runtime {
 	pub type Miners = pallet_miners;
 	#[runtime::pallet_index(61)]
 	pub type Tasks = pallet_tasks;
+	#[runtime::pallet_index(62)]
+	pub type PouwVerify = pallet_pouw_verify;
+	#[runtime::pallet_index(63)]
+	pub type SectorToken = pallet_sector_token;
+	#[runtime::pallet_index(64)]
+	pub type Witness = pallet_witness;
 }
 
 cumulus_pallet_parachain_system::register_validate_block! {

@@ -3,6 +3,7 @@
 
 use pouw_primitives::SectorClass;
 use pouw_runtime_common::currency::DECIMALS;
+use pouw_tickets::WorkParams;
 
 /// What tells one sector's genesis from another's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,6 +20,9 @@ pub struct SectorSpec {
 	pub symbol: &'static str,
 	/// Decimal places of the token.
 	pub decimals: u8,
+	/// Rank of the noise and the product of baseline work: large enough to keep the class's machines
+	/// busy, and small enough that the inner dimensions of its models need little padding.
+	pub work: WorkParams,
 }
 
 /// All sectors.
@@ -30,6 +34,7 @@ pub const ALL: [SectorSpec; 4] = [
 		name: "Datacenter GPU Compute",
 		symbol: "DGPU",
 		decimals: DECIMALS,
+		work: WorkParams { rank: 128, m: 4096, n: 4096, k: 4096 },
 	},
 	SectorSpec {
 		slug: "gpu-consumer",
@@ -38,6 +43,7 @@ pub const ALL: [SectorSpec; 4] = [
 		name: "Consumer GPU Compute",
 		symbol: "CGPU",
 		decimals: DECIMALS,
+		work: WorkParams { rank: 64, m: 4096, n: 4096, k: 2048 },
 	},
 	SectorSpec {
 		slug: "cpu-edge",
@@ -46,6 +52,7 @@ pub const ALL: [SectorSpec; 4] = [
 		name: "Edge Compute",
 		symbol: "EDGE",
 		decimals: DECIMALS,
+		work: WorkParams { rank: 32, m: 1024, n: 1024, k: 1024 },
 	},
 	SectorSpec {
 		slug: "ai-accelerator",
@@ -54,5 +61,6 @@ pub const ALL: [SectorSpec; 4] = [
 		name: "AI Accelerator Compute",
 		symbol: "ACCL",
 		decimals: DECIMALS,
+		work: WorkParams { rank: 64, m: 4096, n: 4096, k: 4096 },
 	},
 ];

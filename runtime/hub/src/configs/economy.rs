@@ -6,31 +6,20 @@ use frame_support::{
 	parameter_types,
 	traits::{
 		tokens::{imbalance::ResolveTo, PayFromAccount, UnityAssetBalanceConversion},
-		ConstU32, ConstU8, VariantCountOf,
+		ConstU32,
 	},
-	weights::ConstantMultiplier,
-	PalletId,
 };
 use frame_system::{EnsureRoot, EnsureRootWithSuccess};
-use polkadot_runtime_common::SlowAdjustingFeeUpdate;
 use pouw_primitives::Balance;
 use pouw_runtime_common::{
 	block::DAYS,
-	currency::EXISTENTIAL_DEPOSIT,
-	fees::{TransactionByteFee, WeightToFee},
+	currency::{TreasuryAccount, TreasuryPalletId},
 };
-use sp_runtime::{
-	traits::{AccountIdConversion, IdentityLookup},
-	Permill,
-};
+use sp_runtime::{traits::IdentityLookup, Permill};
+
+pouw_runtime_common::impl_token!(fees_to: ResolveTo<TreasuryAccount, Balances>);
 
 parameter_types! {
-	/// Least balance of an account.
-	pub const ExistentialDeposit: Balance = EXISTENTIAL_DEPOSIT;
-	/// Names the treasury's account.
-	pub const TreasuryPalletId: PalletId = PalletId(*b"py/trsry");
-	/// The treasury's account.
-	pub TreasuryAccount: AccountId = TreasuryPalletId::get().into_account_truncating();
 	/// Blocks between the treasury's payments.
 	pub const SpendPeriod: BlockNumber = DAYS;
 	/// Nothing of an unspent treasury is burned.
@@ -39,34 +28,6 @@ parameter_types! {
 	pub const PayoutPeriod: BlockNumber = 30 * DAYS;
 	/// Most that root can approve at once.
 	pub const MaxSpend: Balance = Balance::MAX;
-}
-
-impl pallet_balances::Config for Runtime {
-	type MaxLocks = ConstU32<50>;
-	type Balance = Balance;
-	type RuntimeEvent = RuntimeEvent;
-	type DustRemoval = ();
-	type ExistentialDeposit = ExistentialDeposit;
-	type AccountStore = System;
-	type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
-	type MaxReserves = ConstU32<50>;
-	type ReserveIdentifier = [u8; 8];
-	type RuntimeHoldReason = RuntimeHoldReason;
-	type RuntimeFreezeReason = RuntimeFreezeReason;
-	type FreezeIdentifier = RuntimeFreezeReason;
-	type MaxFreezes = VariantCountOf<RuntimeFreezeReason>;
-	type DoneSlashHandler = ();
-}
-
-impl pallet_transaction_payment::Config for Runtime {
-	type RuntimeEvent = RuntimeEvent;
-	type OnChargeTransaction =
-		pallet_transaction_payment::FungibleAdapter<Balances, ResolveTo<TreasuryAccount, Balances>>;
-	type WeightToFee = WeightToFee;
-	type LengthToFee = ConstantMultiplier<Balance, TransactionByteFee>;
-	type FeeMultiplierUpdate = SlowAdjustingFeeUpdate<Self>;
-	type OperationalFeeMultiplier = ConstU8<5>;
-	type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
 }
 
 impl pallet_treasury::Config for Runtime {

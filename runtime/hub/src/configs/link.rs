@@ -3,15 +3,11 @@
 
 use super::xcm::XcmRouter;
 use crate::*;
-use frame_support::{parameter_types, traits::ConstU32};
+use frame_support::traits::ConstU32;
 use frame_system::EnsureRoot;
 use pouw_primitives::{HubToSector, SectorId, SectorToHub};
-use pouw_runtime_common::link::{EnsurePeer, Peers, XcmTransport};
-
-parameter_types! {
-	/// Blocks until an unacknowledged message is sent again: five times the usual round trip.
-	pub const RetryAfter: BlockNumber = 60;
-}
+use pouw_runtime_common::link::{EnsurePeer, Peers, RetryAfter, XcmTransport};
+use pouw_traits::RouteInbound;
 
 /// The registered sectors as peers.
 pub struct Sectoral;
@@ -45,12 +41,12 @@ impl pallet_messenger::Config for Runtime {
 	type Outbound = HubToSector;
 	type PeerOrigin = EnsurePeer<Sectoral>;
 	type Transport = XcmTransport<XcmRouter>;
-	type Handler = Sectors;
+	type Handler = RouteInbound<Sectors, Settlement, MultiRecord>;
 	type MaxQueued = ConstU32<256>;
 	type Window = ConstU32<256>;
 	type RetryAfter = RetryAfter;
 	type MaxRetriesPerBlock = ConstU32<32>;
-	type WeightInfo = pallet_messenger::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::pallet_messenger::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Messages;
 }

@@ -5,9 +5,9 @@ mod accounts;
 mod authoring;
 mod economy;
 mod link;
+mod settlement;
 mod system;
 pub mod xcm;
 
-pub use economy::TreasuryAccount;
 pub use link::Sectoral;
-pub use system::{ConsensusHook, RuntimeBlockWeights};
+pub use pouw_runtime_common::currency::TreasuryAccount;

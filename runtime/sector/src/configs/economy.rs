@@ -1,48 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The sector's token and its fees, which go to the block's author.
+//! The sector's token: its fees, which go to the block's author, its issuance and its reserve.
 
 use crate::*;
-use frame_support::{
-	parameter_types,
-	traits::{ConstU32, ConstU8, VariantCountOf},
-	weights::ConstantMultiplier,
-};
-use polkadot_runtime_common::SlowAdjustingFeeUpdate;
+use frame_support::{parameter_types, traits::ConstU32, PalletId};
+use frame_system::EnsureRoot;
 use pouw_primitives::Balance;
 use pouw_runtime_common::{
-	currency::EXISTENTIAL_DEPOSIT,
-	fees::{ToAuthor, TransactionByteFee, WeightToFee},
+	block::DAYS,
+	currency::{TreasuryAccount, UNIT},
+	fees::ToAuthor,
 };
+use sp_runtime::Permill;
+
+pouw_runtime_common::impl_token!(fees_to: ToAuthor<Runtime, Balances>);
 
 parameter_types! {
-	/// Least balance of an account.
-	pub const ExistentialDeposit: Balance = EXISTENTIAL_DEPOSIT;
+	/// Names the accounts of the public share and of the reserve.
+	pub const TokenPalletId: PalletId = PalletId(*b"pw/token");
+	/// Least amount of a conversion.
+	pub const MinConversion: Balance = UNIT;
+	/// Greatest public share of issuance that can be set.
+	pub const MaxPublicShare: Permill = Permill::from_percent(10);
+	/// Least part of the public income that is converted for the treasury.
+	pub const RecycleFloor: Permill = Permill::from_percent(50);
+	/// Accounting period of the public income.
+	pub const RecyclePeriod: BlockNumber = DAYS;
 }
 
-impl pallet_balances::Config for Runtime {
-	type MaxLocks = ConstU32<50>;
-	type Balance = Balance;
-	type RuntimeEvent = RuntimeEvent;
-	type DustRemoval = ();
-	type ExistentialDeposit = ExistentialDeposit;
-	type AccountStore = System;
-	type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
-	type MaxReserves = ConstU32<50>;
-	type ReserveIdentifier = [u8; 8];
-	type RuntimeHoldReason = RuntimeHoldReason;
-	type RuntimeFreezeReason = RuntimeFreezeReason;
-	type FreezeIdentifier = RuntimeFreezeReason;
-	type MaxFreezes = VariantCountOf<RuntimeFreezeReason>;
-	type DoneSlashHandler = ();
-}
-
-impl pallet_transaction_payment::Config for Runtime {
-	type RuntimeEvent = RuntimeEvent;
-	type OnChargeTransaction =
-		pallet_transaction_payment::FungibleAdapter<Balances, ToAuthor<Runtime, Balances>>;
-	type WeightToFee = WeightToFee;
-	type LengthToFee = ConstantMultiplier<Balance, TransactionByteFee>;
-	type FeeMultiplierUpdate = SlowAdjustingFeeUpdate<Self>;
-	type OperationalFeeMultiplier = ConstU8<5>;
-	type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+impl pallet_sector_token::Config for Runtime {
+	type Currency = Balances;
+	type Messages = Messenger;
+	type AdminOrigin = EnsureRoot<AccountId>;
+	type PalletId = TokenPalletId;
+	type MinConversion = MinConversion;
+	type MaxPending = ConstU32<256>;
+	type MaxPendingPerAccount = ConstU32<16>;
+	type MaxDebts = ConstU32<1_000>;
+	type MaxPublicShare = MaxPublicShare;
+	type RecycleFloor = RecycleFloor;
+	type RecyclePeriod = RecyclePeriod;
+	type Treasury = TreasuryAccount;
+	type WeightInfo = pallet_sector_token::weights::SubstrateWeight<Runtime>;
 }

@@ -3,13 +3,44 @@
 
 use super::xcm::XcmRouter;
 use crate::*;
-use frame_support::{parameter_types, traits::ConstU32};
-use pouw_primitives::{sector::Hub, HubToSector, SectorToHub};
-use pouw_runtime_common::link::{EnsurePeer, OnlyTheHub, XcmTransport};
+use frame_support::dispatch::DispatchResult;
+use frame_support::traits::ConstU32;
+use pouw_primitives::{message::EraFigures, sector::Hub, HubToSector, SectorToHub};
+use pouw_runtime_common::link::{EnsurePeer, OnlyTheHub, RetryAfter, XcmTransport};
+use pouw_traits::{ConversionOutcome, EraFiguresSource, HandleMessage};
 
-parameter_types! {
-	/// Blocks until an unacknowledged message is sent again: five times the usual round trip.
-	pub const RetryAfter: BlockNumber = 60;
+/// Hands each message of the hub to the pallet it is for.
+pub struct FromHub;
+impl HandleMessage<Hub, HubToSector> for FromHub {
+	fn handle(hub: Hub, message: HubToSector) -> DispatchResult {
+		match message {
+			HubToSector::Status { .. } => SectorProfile::handle(hub, message),
+			HubToSector::ConversionSettled { conversion, minted } => {
+				SectorToken::settled(conversion, minted)
+			},
+			HubToSector::ConversionCancelled { conversion, reason } => {
+				SectorToken::cancelled(conversion, reason)
+			},
+			HubToSector::Witness(_)
+			| HubToSector::WitnessWithdrawn { .. }
+			| HubToSector::Record(_) => Witness::handle(hub, message),
+		}
+	}
+}
+
+/// What happened in an era: tasks by their pallet, work by the tickets'.
+pub struct Figures;
+impl EraFiguresSource for Figures {
+	fn take() -> EraFigures {
+		let work = PouwVerify::take_era_work();
+		EraFigures {
+			idle_work: work.idle,
+			useful_work: work.useful,
+			// A client is never drawn for its own task, so another has paid for it.
+			paid_useful_work: work.useful,
+			..Tasks::take()
+		}
+	}
 }
 
 impl pallet_messenger::Config for Runtime {
@@ -18,18 +49,18 @@ impl pallet_messenger::Config for Runtime {
 	type Outbound = SectorToHub;
 	type PeerOrigin = EnsurePeer<OnlyTheHub>;
 	type Transport = XcmTransport<XcmRouter>;
-	type Handler = SectorProfile;
+	type Handler = FromHub;
 	type MaxQueued = ConstU32<256>;
 	type Window = ConstU32<256>;
 	type RetryAfter = RetryAfter;
 	type MaxRetriesPerBlock = ConstU32<32>;
-	type WeightInfo = pallet_messenger::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::pallet_messenger::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = benchmarks::Messages;
 }
 
 impl pallet_sector_profile::Config for Runtime {
 	type Messages = Messenger;
-	type Figures = Tasks;
+	type Figures = Figures;
 	type WeightInfo = pallet_sector_profile::weights::SubstrateWeight<Runtime>;
 }

@@ -1,19 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Miners and tasks.
+//! Miners, their tickets and their tasks.
 
 use crate::*;
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, ConstU64},
+	traits::{ConstU32, ConstU64, Get},
 };
-use pouw_primitives::{Balance, RelayBlockNumber};
+use frame_system::EnsureRoot;
+use pouw_primitives::{Balance, RelayBlockNumber, SectorId, Work};
 use pouw_runtime_common::{
 	block::{DAYS, HOURS, MINUTES},
 	currency::{MILLIUNIT, UNIT},
 };
-use sp_runtime::Permill;
+use sp_runtime::{transaction_validity::TransactionPriority, Permill};
 
 parameter_types! {
+	/// Least bond target.
+	pub const MinBondTarget: Balance = UNIT;
+	/// Greatest bond target.
+	pub const MaxBondTarget: Balance = 1_000_000 * UNIT;
+	/// Time from leaving until the bond is free.
+	pub const UnbondingPeriod: BlockNumber = 7 * DAYS;
+	/// Work per window below which nobody is a candidate for authorship.
+	pub const MinAuthorScore: Work = 1_000_000;
+	/// Tickets go before transactions that pay fees, of which they have none.
+	pub const TicketPriority: TransactionPriority = TransactionPriority::MAX / 4;
+	/// Held of the owner of a model for each of its layers.
+	pub const LayerDeposit: Balance = 10 * MILLIUNIT;
 	/// Held of a miner while it is registered.
 	pub const MinerDeposit: Balance = 10 * UNIT;
 	/// Held of the owner of a model while it is registered.
@@ -38,11 +51,39 @@ parameter_types! {
 	pub const RetentionPeriod: BlockNumber = 7 * DAYS;
 }
 
+/// Id of this sector.
+pub struct ThisSector;
+impl Get<SectorId> for ThisSector {
+	fn get() -> SectorId {
+		SectorId(ParachainInfo::parachain_id().into())
+	}
+}
+
+/// Rank of the sector's work function; the lowest there is where no work is set.
+pub struct Rank;
+impl Get<u16> for Rank {
+	fn get() -> u16 {
+		pallet_pouw_verify::Governed::<Runtime>::get()
+			.map_or(pouw_tickets::params::MIN_RANK, |parameters| parameters.work.rank)
+	}
+}
+
 impl pallet_miners::Config for Runtime {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Deposit = MinerDeposit;
 	type MaxMiners = ConstU32<100_000>;
+	type AdminOrigin = EnsureRoot<AccountId>;
+	type MinBondTarget = MinBondTarget;
+	type MaxBondTarget = MaxBondTarget;
+	type UnbondingPeriod = UnbondingPeriod;
+	type WorkHalfLife = ConstU32<16>;
+	type SessionKeys = Session;
+	type MinAuthorScore = MinAuthorScore;
+	type MaxCandidates = ConstU32<128>;
+	type MaxAuthors = ConstU32<24>;
+	type MaxInvulnerables = ConstU32<8>;
+	type AbsenceBar = ConstU32<4>;
 	type WeightInfo = pallet_miners::weights::SubstrateWeight<Runtime>;
 }
 
@@ -50,9 +91,12 @@ impl pallet_tasks::Config for Runtime {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Miners = Miners;
+	type OnTaskSettled = PouwVerify;
 	type Randomness = RelayBeacon;
 	type RandomnessDelay = RandomnessDelay;
 	type ModelDeposit = ModelDeposit;
+	type LayerDeposit = LayerDeposit;
+	type Rank = Rank;
 	type MaxTolerance = MaxTolerance;
 	type MaxInputLen = ConstU64<{ 64 * 1024 * 1024 }>;
 	type MaxOutputLen = ConstU64<{ 256 * 1024 * 1024 }>;
@@ -65,4 +109,19 @@ impl pallet_tasks::Config for Runtime {
 	type MaxUnassigned = ConstU32<1_000>;
 	type MaxStepsPerBlock = ConstU32<8>;
 	type WeightInfo = pallet_tasks::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_pouw_verify::Config for Runtime {
+	type AdminOrigin = EnsureRoot<AccountId>;
+	type Sector = ThisSector;
+	type Randomness = RelayBeacon;
+	type Issuance = SectorToken;
+	type Credit = Miners;
+	type Bond = Miners;
+	type Tasks = Tasks;
+	type MaxTicketsPerWindow = ConstU32<2_048>;
+	type MaxK = ConstU32<4_096>;
+	type MaxStepsPerBlock = ConstU32<64>;
+	type TicketPriority = TicketPriority;
+	type WeightInfo = pallet_pouw_verify::weights::SubstrateWeight<Runtime>;
 }

@@ -7,6 +7,5 @@ mod economy;
 mod link;
 mod mining;
 mod system;
+mod witness;
 pub mod xcm;
-
-pub use system::{ConsensusHook, RuntimeBlockWeights};

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Weights of the pallets that hub and sectors both have, as measured in this runtime. What others
+//! weigh is in their own crates.
+
+pub mod cumulus_pallet_weight_reclaim;
+pub mod pallet_messenger;
+pub mod pallet_xcm;
