@@ -4,10 +4,12 @@
 use crate::{words, ChainError};
 use codec::{Decode, DecodeAll, Encode};
 use pouw_primitives::{
-	task::ModelRecord, AccountId, Balance, MinerRecord, SectorProfile, TaskId, TaskRecord,
+	task::ModelRecord,
+	work::{MinerWindow, WindowInfo},
+	AccountId, Balance, LayerIndex, MinerRecord, ModelLayer, SectorProfile, TaskId, TaskRecord,
 };
 use sp_core::H256;
-use sp_crypto_hashing::{blake2_128, blake2_256, twox_128};
+use sp_crypto_hashing::{blake2_128, blake2_256, twox_128, twox_64};
 use std::{
 	future::Future,
 	sync::{Arc, PoisonError, RwLock},
@@ -232,6 +234,29 @@ impl SectorClient {
 		self.runtime("TasksApi_model", &hash, None).await
 	}
 
+	/// A layer of a registered model; `None` if the model has no layer of that number.
+	pub async fn layer(
+		&self,
+		model: H256,
+		layer: LayerIndex,
+	) -> Result<Option<ModelLayer>, ChainError> {
+		let what = "state_getStorage(Tasks.Layers)";
+		self.storage(what, &layer_key(model, layer)).await
+	}
+
+	/// The newest window of the sector's tickets; `None` before the first.
+	pub async fn window(&self) -> Result<Option<WindowInfo>, ChainError> {
+		self.runtime("PouwApi_window", &(), None).await
+	}
+
+	/// What an account has done and may do in the newest window.
+	pub async fn miner_window(
+		&self,
+		account: &AccountId,
+	) -> Result<Option<MinerWindow>, ChainError> {
+		self.runtime("PouwApi_miner_window", account, None).await
+	}
+
 	/// A registered miner.
 	pub async fn miner(&self, account: &AccountId) -> Result<Option<MinerRecord>, ChainError> {
 		self.runtime("TasksApi_miner", account, None).await
@@ -239,15 +264,28 @@ impl SectorClient {
 
 	/// The balance an account can dispose of; zero if there is no such account.
 	pub async fn free_balance(&self, account: &AccountId) -> Result<Balance, ChainError> {
+		Ok(self.account(account).await?.map_or(0, |info| info.free))
+	}
+
+	/// All that an account has, held or free; zero if there is no such account.
+	pub async fn total_balance(&self, account: &AccountId) -> Result<Balance, ChainError> {
+		let account = self.account(account).await?;
+		Ok(account.map_or(0, |info| info.free.saturating_add(info.reserved)))
+	}
+
+	async fn account(&self, account: &AccountId) -> Result<Option<AccountInfo>, ChainError> {
+		self.storage("state_getStorage(System.Account)", &account_key(account)).await
+	}
+
+	async fn storage<T: Decode>(&self, what: &str, key: &[u8]) -> Result<Option<T>, ChainError> {
 		let connection = self.connection();
-		let key = account_key(account);
-		let what = "state_getStorage(System.Account)";
-		let stored = connection.request(what, connection.rpc.state_get_storage(&key, None)).await?;
-		stored.map_or(Ok(0), |bytes| {
-			AccountInfo::decode(&mut bytes.as_slice())
-				.map(|info| info.free)
-				.map_err(|e| Self::undecodable(&connection, what, &e))
-		})
+		let stored = connection.request(what, connection.rpc.state_get_storage(key, None)).await?;
+		stored
+			.map(|bytes| {
+				T::decode(&mut bytes.as_slice())
+					.map_err(|e| Self::undecodable(&connection, what, &e))
+			})
+			.transpose()
 	}
 
 	async fn runtime<T: Decode>(
@@ -299,6 +337,8 @@ struct AccountInfo {
 	_providers: u32,
 	_sufficients: u32,
 	free: Balance,
+	/// Holds are among it.
+	reserved: Balance,
 }
 
 /// Storage key of an account: `System.Account` is a map hashed by Blake2-128-concat.
@@ -307,9 +347,24 @@ fn account_key(account: &AccountId) -> Vec<u8> {
 	[&twox_128(b"System")[..], &twox_128(b"Account"), &blake2_128(bytes), bytes].concat()
 }
 
+/// Storage key of a layer: `Tasks.Layers` is a map hashed by Blake2-128-concat and Twox-64-concat.
+fn layer_key(model: H256, layer: LayerIndex) -> Vec<u8> {
+	let (model, layer) = (model.as_bytes(), layer.to_le_bytes());
+	let prefix = [twox_128(b"Tasks"), twox_128(b"Layers")].concat();
+	[&prefix[..], &blake2_128(model), model, &twox_64(&layer), &layer].concat()
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn layer_key_ends_with_model_and_number() {
+		let key = layer_key(H256([7; 32]), 0x0102);
+		assert_eq!(key.len(), 32 + 16 + 32 + 8 + 4);
+		assert_eq!(key[48..80], [7; 32]);
+		assert_eq!(key[88..], [2, 1, 0, 0]);
+	}
 
 	#[test]
 	fn account_key_has_the_well_known_prefix() {

@@ -71,6 +71,12 @@ pub enum ChainError {
 		/// In words.
 		reason: String,
 	},
+	/// The runtime's own check of an unsigned call found it invalid.
+	#[error("the runtime refused the unsigned call, with code {code}")]
+	Unauthorized {
+		/// The pallet's number for the reason.
+		code: u8,
+	},
 	/// The transaction was taken, but left the pool without being included.
 	#[error("transaction {hash:?} was not included: {reason}")]
 	Dropped {

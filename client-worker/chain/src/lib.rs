@@ -5,10 +5,13 @@
 //! metadata and the transaction format, so that a runtime upgrade needs no new worker as long as
 //! those types stay.
 
+pub mod authoring;
 mod client;
 mod error;
+mod general;
 pub mod keypair;
 pub mod private_file;
+mod proofs;
 mod submit;
 mod watch;
 mod words;

@@ -28,7 +28,7 @@ const ATTEMPTS: u32 = 4;
 const RETRY_PAUSE: Duration = Duration::from_secs(2);
 
 type AtBlock = OnlineClientAtBlockImpl<Config>;
-type Progress = TransactionProgress<Config, AtBlock>;
+pub(crate) type Progress = TransactionProgress<Config, AtBlock>;
 
 /// A transaction that was included in a best block and succeeded. The block can still be replaced
 /// before it is finalized.
@@ -135,7 +135,7 @@ impl SectorClient {
 }
 
 /// Waits for a block and for the success of the call in it.
-async fn included(
+pub(crate) async fn included(
 	connection: &Connection,
 	hash: H256,
 	mut progress: Progress,

@@ -41,8 +41,20 @@ pub enum Command {
 	Key(KeyCommand),
 	/// Print the default configuration, with every key explained
 	Config,
-	/// Mine: take assignments, run the jobs, commit and reveal the results
+	/// Run the miner: take assignments, run the jobs, commit and reveal the results
 	Run(RunArgs),
+	/// Run the miner and mine tickets: of its jobs' products, and of baseline work when idle
+	Mine(MineArgs),
+	/// Have this miner's own collator write blocks when the miner is elected
+	Author(AuthorArgs),
+	/// Measure how fast this machine multiplies, with and without tickets
+	Bench(BenchArgs),
+	/// Check the work function against known answers
+	#[command(subcommand)]
+	Tickets(TicketsCommand),
+	/// Show what a sector registers of a model
+	#[command(subcommand)]
+	Model(ModelCommand),
 	/// Order a job
 	Submit(SubmitArgs),
 	/// Show this miner's record, or a task
@@ -90,6 +102,99 @@ pub struct RunArgs {
 	pub config: ConfigArg,
 }
 
+/// Arguments of `mine`.
+#[derive(Args)]
+#[command(after_help = "\
+Like `run` with `mining.enabled = true`. On a terminal the state of mining is shown live, elsewhere as
+a line of the log from time to time. A job stops baseline work at once and has the whole machine; when
+it is done, baseline work goes on. Tickets cost no fee. An account that cannot pay for its
+registration yet mines without it, one ticket a window, until it can.")]
+pub struct MineArgs {
+	/// The configuration.
+	#[command(flatten)]
+	pub config: ConfigArg,
+	/// Threads of baseline work, in place of those of the configuration; 0 for all processors but one
+	#[arg(long, value_name = "NUMBER")]
+	pub threads: Option<u16>,
+}
+
+/// Arguments of `author`.
+#[derive(Args)]
+#[command(after_help = "\
+The collator makes a key for blocks and keeps it; the sector is told its public half in a transaction
+of this miner. From the session after the next on the miner writes blocks, if its bond is full and
+its work puts it among the best. The collator must be yours and take unsafe calls from this machine,
+which it does on ws://127.0.0.1 unless told otherwise.")]
+pub struct AuthorArgs {
+	/// The configuration.
+	#[command(flatten)]
+	pub config: ConfigArg,
+	/// JSON-RPC of the collator
+	#[arg(long, value_name = "URL")]
+	pub node: String,
+}
+
+/// Arguments of `bench`.
+#[derive(Args)]
+#[command(after_help = "\
+Each shape is an m×k by k×n product of numbers of seven bits. `plain` is the product alone with the
+weights packed, `ticketed` the same exact product with its tickets drawn, `baseline` the product of
+noise that is mined when idle. GOP/s count two operations for each multiply-accumulate. It takes about
+ten seconds on an idle machine.")]
+pub struct BenchArgs {
+	/// Threads; 0 for all processors
+	#[arg(long, value_name = "NUMBER", default_value_t = 0)]
+	pub threads: usize,
+	/// Print one JSON object
+	#[arg(long)]
+	pub json: bool,
+}
+
+/// What to do with tickets.
+#[derive(Subcommand)]
+pub enum TicketsCommand {
+	/// Verify the known answers in a file as the chain verifies tickets
+	#[command(after_help = "\
+The file is a JSON array of vectors as in primitives/pouw/vectors/tickets.json. The last line is
+`N passed, M failed`, and the exit code is 1 if any failed.")]
+	Check {
+		/// File of known answers
+		#[arg(value_name = "FILE")]
+		file: PathBuf,
+	},
+}
+
+/// What to do with models.
+#[derive(Subcommand)]
+pub enum ModelCommand {
+	/// List the layers that tickets can be drawn from, as a sector registers them
+	Layers(LayersArgs),
+}
+
+/// Arguments of `model layers`.
+#[derive(Args)]
+#[command(after_help = "\
+A model whose layers are registered is run by everybody with these weights of seven bits, and the
+products of its tasks draw tickets. --register holds a deposit for each layer; the model must be
+registered by this account and have no open tasks.")]
+pub struct LayersArgs {
+	/// The configuration; read with --register only
+	#[command(flatten)]
+	pub config: ConfigArg,
+	/// Folder of the model; its files are checked against its manifest
+	#[arg(long, value_name = "DIR")]
+	pub model_folder: PathBuf,
+	/// Rank of the sector's work function; with --register the sector tells
+	#[arg(long, default_value_t = 32, value_parser = parse_rank, conflicts_with = "register")]
+	pub rank: u16,
+	/// Register the layers on the sector
+	#[arg(long)]
+	pub register: bool,
+	/// Print one JSON object
+	#[arg(long)]
+	pub json: bool,
+}
+
 /// Arguments of `submit`.
 #[derive(Args)]
 #[command(after_help = "\
@@ -126,7 +231,8 @@ pub struct SubmitArgs {
 	/// File to write the output to
 	#[arg(long, value_name = "FILE", requires = "wait")]
 	pub out: Option<PathBuf>,
-	/// Register the model if the sector does not know it; holds the deposit for models
+	/// Register the model if the sector does not know it; holds the deposit for models. On a sector
+	/// that mines, its layers are registered as well, for a deposit each; that takes --model-folder
 	#[arg(long)]
 	pub register_model: bool,
 	/// With --register-model: largest relative distance of honest results, as a fraction of one
@@ -195,6 +301,18 @@ pub struct EmbedArgs {
 	/// File to write the output to, in the form that miners store
 	#[arg(long, value_name = "FILE")]
 	pub out: Option<PathBuf>,
+	/// Run the linear layers in whole numbers, as miners do when the model's layers are registered
+	#[arg(long)]
+	pub quantised: bool,
+}
+
+fn parse_rank(text: &str) -> Result<u16, String> {
+	let rank = text.parse().map_err(|_| "a rank is a number")?;
+	// The shortest inner dimension that there is says whether a rank is one.
+	match pouw_tickets::params::padded_k(rank, 1) {
+		Some(_) => Ok(rank),
+		None => Err("a rank is a power of two from 32 to 1024".to_string()),
+	}
 }
 
 fn parse_hash(text: &str) -> Result<H256, String> {
@@ -213,6 +331,15 @@ mod tests {
 	#[test]
 	fn arguments_are_consistent() {
 		Cli::command().debug_assert();
+	}
+
+	#[test]
+	fn rank_is_a_power_of_two_within_bounds() {
+		assert_eq!(parse_rank("32"), Ok(32));
+		assert_eq!(parse_rank("1024"), Ok(1024));
+		for text in ["0", "16", "48", "2048", "x", "65536"] {
+			assert!(parse_rank(text).is_err(), "{text}");
+		}
 	}
 
 	#[test]

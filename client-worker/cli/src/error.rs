@@ -49,6 +49,7 @@ failures!(
 	pouw_service::BlobError,
 	pouw_service::ConfigError,
 	pouw_service::MinerError,
+	pouw_kernel::KernelError,
 	pouw_service::encryption::EncryptionKeyError,
 	serde_json::Error,
 );

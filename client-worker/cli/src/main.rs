@@ -5,10 +5,12 @@ mod amount;
 mod args;
 mod commands;
 mod error;
+mod layers;
 mod logging;
 mod progress;
 mod report;
 mod session;
+mod view;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -19,6 +21,11 @@ fn main() -> ExitCode {
 		Command::Key(command) => commands::key::run(command),
 		Command::Config => commands::config::run(),
 		Command::Run(args) => commands::run::run(args),
+		Command::Mine(args) => commands::mine::run(args),
+		Command::Author(args) => commands::author::run(args),
+		Command::Bench(args) => commands::bench::run(args),
+		Command::Tickets(command) => commands::tickets::run(command),
+		Command::Model(command) => commands::model::run(command),
 		Command::Submit(args) => commands::submit::run(args),
 		Command::Status(args) => commands::status::run(args),
 		Command::Result(args) => commands::result::run(args),

@@ -183,7 +183,13 @@ fn wrong_usage_has_exit_code_two() {
 	let place = Place::new().with_key();
 	for args in [
 		&[][..],
-		&["mine"],
+		&["tickets"],
+		&["tickets", "check"],
+		&["model", "layers"],
+		&["model", "layers", "--model-folder", "m", "--rank", "48"],
+		&["model", "layers", "--model-folder", "m", "--rank", "32", "--register"],
+		&["mine", "--threads", "-1"],
+		&["bench", "--threads", "many"],
 		&["submit", "--input", "input.txt", "--price", "1"],
 		&["submit", "--model", "0x11", "--input", "input.txt", "--price", "1"],
 		&["submit", "--model", MODEL, "--input", "input.txt", "--price", "1", "--replicas", "1"],
@@ -194,6 +200,66 @@ fn wrong_usage_has_exit_code_two() {
 		&["key", "new"],
 	] {
 		place.fails(2, args);
+	}
+}
+
+#[test]
+fn mining_fails_as_running_does() {
+	let place = Place::new();
+	let error = place.fails(1, &["mine"]);
+	assert!(error.contains("key.json"), "{error}");
+	let place = place.with_key();
+	let error = place.fails(1, &["mine", "--config", "none.toml"]);
+	assert!(error.contains("none.toml"), "{error}");
+	fs::write(place.path("odd.toml"), "[mining]\nthreads = \"all\"\n").unwrap();
+	let error = place.fails(1, &["mine", "--config", "odd.toml"]);
+	assert!(error.contains("`mining.threads`"), "{error}");
+}
+
+#[test]
+fn known_answers_that_cannot_be_checked_are_named() {
+	let place = Place::new();
+	let error = place.fails(1, &["tickets", "check", "none.json"]);
+	assert!(error.contains("none.json"), "{error}");
+	for text in ["", "{}", "[", "[]", "\u{feff}[]"] {
+		fs::write(place.path("odd.json"), text).unwrap();
+		let error = place.fails(1, &["tickets", "check", "odd.json"]);
+		assert!(error.contains("odd.json") && error.contains("known answers"), "{text}: {error}");
+	}
+	fs::write(place.path("binary.json"), [0xff, 0xfe]).unwrap();
+	let error = place.fails(1, &["tickets", "check", "binary.json"]);
+	assert!(error.contains("binary.json"), "{error}");
+}
+
+#[test]
+fn known_answers_that_fail_are_counted_and_end_with_exit_code_one() {
+	let place = Place::new();
+	fs::write(place.path("wrong.json"), r#"[{"kind":"baseline"},{"kind":"other"},7]"#).unwrap();
+	let output = place.worker(&["tickets", "check", "wrong.json"]).assert().code(1);
+	let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+	assert!(text.ends_with("0 passed, 3 failed\n"), "{text}");
+	assert!(text.contains("vector 1: unknown kind"), "{text}");
+}
+
+#[test]
+fn committed_known_answers_pass() {
+	let place = Place::new();
+	let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../primitives/pouw/vectors/tickets.json");
+	let output = place.worker(&["tickets", "check", file]).assert().success();
+	let text = String::from_utf8(output.get_output().stdout.clone()).unwrap();
+	assert!(text.ends_with(" passed, 0 failed\n") && !text.starts_with("0 passed"), "{text}");
+}
+
+#[test]
+fn layers_of_a_folder_that_is_no_model_are_not_listed() {
+	let place = Place::new();
+	fs::create_dir(place.path("model")).unwrap();
+	for args in [
+		&["model", "layers", "--model-folder", "model"][..],
+		&["model", "layers", "--model-folder", "model", "--register"],
+	] {
+		let error = place.fails(1, args);
+		assert!(error.contains("manifest.b3"), "{error}");
 	}
 }
 

@@ -2,15 +2,18 @@
 //! Sentence embeddings by BERT models, as sentence-transformers computes them.
 
 use crate::{
+	bert::Bert,
 	config::{Settings, TOKENIZER, WEIGHTS},
 	manifest::{MAX_FILE_LEN, MAX_TENSORS_LEN},
 	output::OutputError,
-	Device, Embeddings, EngineError, ModelFolder,
+	quantised::Products,
+	Device, Embeddings, EngineError, ModelFolder, Precision, TicketSink,
 };
-use candle_core::{DType, Tensor};
+use candle_core::DType;
 use candle_nn::VarBuilder;
-use candle_transformers::models::bert::BertModel;
-use std::cmp::Reverse;
+use pouw_kernel::Kernel;
+use pouw_primitives::ModelLayer;
+use std::{cmp::Reverse, sync::Arc};
 use tokenizers::{PostProcessor, Tokenizer, TruncationParams};
 
 /// Texts computed at once unless said otherwise.
@@ -22,14 +25,34 @@ const MAX_TENSORS_HEADER: u64 = 16 << 20;
 /// A model in memory, ready to embed texts.
 pub struct EmbeddingModel {
 	tokenizer: Tokenizer,
-	bert: BertModel,
+	bert: Bert,
+	/// Computes the products of a quantised model; none in floating point.
+	kernel: Option<Arc<Kernel>>,
 	settings: Settings,
 	batch: usize,
 }
 
 impl EmbeddingModel {
-	/// Loads a model from its folder onto a device.
+	/// Loads a model from its folder onto a device, as its files have it.
 	pub fn load(folder: &ModelFolder, device: Device) -> Result<Self, EngineError> {
+		Self::load_with(folder, device, None)
+	}
+
+	/// Loads a model with its linear layers quantised. Their products are computed by `kernel`, on the
+	/// processor; the rest on the device.
+	pub fn load_quantised(
+		folder: &ModelFolder,
+		device: Device,
+		kernel: Arc<Kernel>,
+	) -> Result<Self, EngineError> {
+		Self::load_with(folder, device, Some(kernel))
+	}
+
+	fn load_with(
+		folder: &ModelFolder,
+		device: Device,
+		kernel: Option<Arc<Kernel>>,
+	) -> Result<Self, EngineError> {
 		let settings = Settings::read(folder)?;
 		let tokenizer = load_tokenizer(folder, &settings)?;
 		let device = device.open()?;
@@ -41,8 +64,9 @@ impl EmbeddingModel {
 		};
 		let tensors =
 			VarBuilder::from_buffered_safetensors(weights, DType::F32, &device).map_err(bad)?;
-		let bert = BertModel::load(tensors, &settings.bert).map_err(bad)?;
-		Ok(Self { tokenizer, bert, settings, batch: DEFAULT_BATCH })
+		let precision = if kernel.is_some() { Precision::Int7 } else { Precision::F32 };
+		let bert = Bert::load(tensors, &settings.bert, precision).map_err(bad)?;
+		Ok(Self { tokenizer, bert, kernel, settings, batch: DEFAULT_BATCH })
 	}
 
 	/// Sets how many texts are computed at once; the result does not depend on it beyond rounding.
@@ -56,6 +80,13 @@ impl EmbeddingModel {
 		&self.settings
 	}
 
+	/// The quantised layers as a sector of this rank registers them, in the order of their numbers: six
+	/// for each block of the encoder, query, key, value, attention output, intermediate and output. None
+	/// of a model in floating point.
+	pub fn layers(&self, rank: u16) -> Result<Vec<ModelLayer>, EngineError> {
+		self.bert.quantised().map(|linear| linear.layer(rank)).collect()
+	}
+
 	/// One vector for each text: the mean of its tokens' vectors, scaled to length one if the model
 	/// says so. Texts beyond the model's length are cut.
 	///
@@ -64,6 +95,16 @@ impl EmbeddingModel {
 	pub fn embed(
 		&self,
 		texts: &[String],
+		progress: &dyn Fn(usize, usize),
+	) -> Result<Embeddings, EngineError> {
+		self.embed_for(texts, None, progress)
+	}
+
+	/// As [`EmbeddingModel::embed`], with tickets drawn from the products of a quantised model.
+	pub fn embed_for(
+		&self,
+		texts: &[String],
+		tickets: Option<&dyn TicketSink>,
 		progress: &dyn Fn(usize, usize),
 	) -> Result<Embeddings, EngineError> {
 		let mut queue = Vec::with_capacity(texts.len());
@@ -77,7 +118,7 @@ impl EmbeddingModel {
 		progress(0, texts.len());
 		let mut rows: Vec<(usize, Vec<f32>)> = Vec::with_capacity(texts.len());
 		for batch in queue.chunks(self.batch) {
-			let vectors = self.forward(batch)?.to_vec2::<f32>()?;
+			let vectors = self.forward(batch, tickets)?;
 			rows.extend(batch.iter().map(|(index, _)| *index).zip(vectors));
 			progress(rows.len(), texts.len());
 		}
@@ -93,32 +134,26 @@ impl EmbeddingModel {
 		Ok(encoding.get_ids().to_vec())
 	}
 
-	fn forward(&self, batch: &[(usize, Vec<u32>)]) -> Result<Tensor, EngineError> {
-		let longest = batch.iter().map(|(_, ids)| ids.len()).max().unwrap_or(0);
-		let shape = (batch.len(), longest);
-		let size = batch.len().saturating_mul(longest);
-		// Lossless: the settings bound it by the size of a vocabulary.
-		let padding = self.settings.bert.pad_token_id as u32;
-		let mut ids = Vec::with_capacity(size);
-		let mut mask = Vec::with_capacity(size);
-		for (_, tokens) in batch {
-			let missing = longest.saturating_sub(tokens.len());
-			ids.extend(tokens.iter().copied().chain(std::iter::repeat_n(padding, missing)));
-			mask.extend(std::iter::repeat_n(1f32, tokens.len()));
-			mask.extend(std::iter::repeat_n(0f32, missing));
+	fn forward(
+		&self,
+		batch: &[(usize, Vec<u32>)],
+		tickets: Option<&dyn TicketSink>,
+	) -> Result<Vec<Vec<f32>>, EngineError> {
+		let products = self.kernel.as_deref().map(|kernel| Products { kernel, tickets });
+		let texts: Vec<&[u32]> = batch.iter().map(|(_, tokens)| tokens.as_slice()).collect();
+		let hidden = self.bert.forward(&texts, products.as_ref())?;
+		let mut start: usize = 0;
+		let mut vectors = Vec::with_capacity(texts.len());
+		for tokens in &texts {
+			let mean = hidden.narrow(0, start, tokens.len())?.mean(0)?;
+			start = start.saturating_add(tokens.len());
+			let vector = match self.settings.normalise {
+				true => mean.broadcast_div(&mean.sqr()?.sum_all()?.sqrt()?.maximum(1e-12)?)?,
+				false => mean,
+			};
+			vectors.push(vector.to_vec1::<f32>()?);
 		}
-		let device = &self.bert.device;
-		let ids = Tensor::from_vec(ids, shape, device)?;
-		let mask = Tensor::from_vec(mask, shape, device)?;
-		let hidden = self.bert.forward(&ids, &ids.zeros_like()?, Some(&mask))?;
-
-		let mask = mask.unsqueeze(2)?;
-		let mean = hidden.broadcast_mul(&mask)?.sum(1)?.broadcast_div(&mask.sum(1)?)?;
-		if !self.settings.normalise {
-			return Ok(mean);
-		}
-		let length = mean.sqr()?.sum_keepdim(1)?.sqrt()?.maximum(1e-12)?;
-		Ok(mean.broadcast_div(&length)?)
+		Ok(vectors)
 	}
 }
 

@@ -5,12 +5,13 @@ use crate::{
 	embedding::values_of,
 	input::{parse_texts, Limits},
 	manifest::ManifestError,
-	Device, EmbeddingModel, EngineError, Manifest, ModelFolder,
+	Device, EmbeddingModel, EngineError, Execution, Manifest, ModelFolder, Precision,
 };
+use pouw_kernel::Kernel;
 use pouw_primitives::task::Job;
 use std::{
 	collections::HashMap,
-	fs,
+	fmt, fs,
 	path::{Path, PathBuf},
 	sync::{Arc, Mutex, PoisonError},
 };
@@ -28,11 +29,11 @@ pub struct FoundModel {
 ///
 /// A model is checked and loaded when a job first names it and stays in memory. Folders added
 /// later are found without a restart.
-#[derive(Debug)]
 pub struct Engine {
 	models_dir: PathBuf,
 	device: Device,
-	loaded: Mutex<HashMap<[u8; 32], Arc<EmbeddingModel>>>,
+	kernel: Arc<Kernel>,
+	loaded: Mutex<HashMap<([u8; 32], Precision), Arc<EmbeddingModel>>>,
 }
 
 impl Engine {
@@ -41,13 +42,18 @@ impl Engine {
 		Self::with_device(models_dir, Device::Cpu)
 	}
 
-	/// Engine over the models in `models_dir`, on `device`, which must be usable.
+	/// Engine over the models in `models_dir`, on `device`, which must be usable. Quantised products are
+	/// computed on all processors.
 	pub fn with_device(
 		models_dir: impl Into<PathBuf>,
 		device: Device,
 	) -> Result<Self, EngineError> {
-		let engine =
-			Self { models_dir: models_dir.into(), device, loaded: Mutex::new(HashMap::new()) };
+		let engine = Self {
+			models_dir: models_dir.into(),
+			device,
+			kernel: Arc::new(Kernel::new(0)?),
+			loaded: Mutex::new(HashMap::new()),
+		};
 		device.open()?;
 		engine.models()?;
 		Ok(engine)
@@ -87,12 +93,14 @@ impl Engine {
 		&self,
 		job: &Job,
 		input: &[u8],
+		execution: &Execution<'_>,
 		progress: &dyn Fn(usize, usize),
 	) -> Result<Vec<u8>, EngineError> {
 		match job {
 			Job::Embedding { model } => {
 				let texts = parse_texts(input, &Limits::default())?;
-				Ok(self.load(model.0)?.embed(&texts, progress)?.to_bytes())
+				let model = self.load(model.0, execution.precision)?;
+				Ok(model.embed_for(&texts, execution.tickets, progress)?.to_bytes())
 			},
 		}
 	}
@@ -105,19 +113,52 @@ impl Engine {
 	}
 
 	/// The model of that manifest hash, checked against its manifest when it is not yet in memory.
-	pub fn load(&self, hash: [u8; 32]) -> Result<Arc<EmbeddingModel>, EngineError> {
+	pub fn load(
+		&self,
+		hash: [u8; 32],
+		precision: Precision,
+	) -> Result<Arc<EmbeddingModel>, EngineError> {
 		// Held while loading, so that two jobs do not load the same model at once. A panic while it
 		// was held cannot have left the map half changed.
 		let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-		if let Some(model) = loaded.get(&hash) {
+		if let Some(model) = loaded.get(&(hash, precision)) {
 			return Ok(model.clone());
 		}
 		let found =
 			self.models()?.into_iter().find(|model| model.hash == hash).ok_or_else(|| {
 				EngineError::UnknownModel { model: hex::encode(hash), dir: self.models_dir.clone() }
 			})?;
-		let model = Arc::new(load(&found, self.device)?);
-		loaded.insert(hash, model.clone());
+		let model = Arc::new(self.load_found(&found, precision)?);
+		loaded.insert((hash, precision), model.clone());
+		Ok(model)
+	}
+
+	fn load_found(
+		&self,
+		found: &FoundModel,
+		precision: Precision,
+	) -> Result<EmbeddingModel, EngineError> {
+		let folder = ModelFolder::open(&found.path)?;
+		// The manifest may have been replaced since it was found.
+		if folder.manifest().hash() != found.hash {
+			return Err(EngineError::UnknownModel {
+				model: hex::encode(found.hash),
+				dir: found.path.clone(),
+			});
+		}
+		let model = match precision {
+			Precision::F32 => EmbeddingModel::load(&folder, self.device)?,
+			Precision::Int7 => {
+				EmbeddingModel::load_quantised(&folder, self.device, self.kernel.clone())?
+			},
+		};
+		tracing::info!(
+			model = %hex::encode(found.hash),
+			folder = %found.path.display(),
+			device = %self.device,
+			?precision,
+			"model loaded"
+		);
 		Ok(model)
 	}
 
@@ -127,23 +168,13 @@ impl Engine {
 	}
 }
 
-fn load(found: &FoundModel, device: Device) -> Result<EmbeddingModel, EngineError> {
-	let folder = ModelFolder::open(&found.path)?;
-	// The manifest may have been replaced since it was found.
-	if folder.manifest().hash() != found.hash {
-		return Err(EngineError::UnknownModel {
-			model: hex::encode(found.hash),
-			dir: found.path.clone(),
-		});
+impl fmt::Debug for Engine {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		f.debug_struct("Engine")
+			.field("models_dir", &self.models_dir)
+			.field("device", &self.device)
+			.finish_non_exhaustive()
 	}
-	let model = EmbeddingModel::load(&folder, device)?;
-	tracing::info!(
-		model = %hex::encode(found.hash),
-		folder = %found.path.display(),
-		%device,
-		"model loaded"
-	);
-	Ok(model)
 }
 
 #[cfg(test)]
@@ -172,8 +203,10 @@ mod tests {
 	#[test]
 	fn running_fails_in_a_way_that_means_abstain_when_the_model_is_unknown() {
 		let dir = tempfile::tempdir().unwrap();
-		let error =
-			Engine::new(dir.path()).unwrap().run(&job([5; 32]), b"text", &|_, _| ()).unwrap_err();
+		let error = Engine::new(dir.path())
+			.unwrap()
+			.run(&job([5; 32]), b"text", &Execution::default(), &|_, _| ())
+			.unwrap_err();
 		assert!(matches!(error, EngineError::UnknownModel { .. }), "{error}");
 		assert!(error.means_abstain());
 		assert!(error.to_string().contains(&"05".repeat(32)), "{error}");
@@ -182,8 +215,10 @@ mod tests {
 	#[test]
 	fn running_fails_in_a_way_that_means_abstain_when_the_input_is_bad() {
 		let dir = tempfile::tempdir().unwrap();
-		let error =
-			Engine::new(dir.path()).unwrap().run(&job([5; 32]), b"\xff", &|_, _| ()).unwrap_err();
+		let error = Engine::new(dir.path())
+			.unwrap()
+			.run(&job([5; 32]), b"\xff", &Execution::default(), &|_, _| ())
+			.unwrap_err();
 		assert!(matches!(error, EngineError::Input(_)), "{error}");
 		assert!(error.means_abstain());
 	}
@@ -205,7 +240,7 @@ mod tests {
 		assert_eq!(engine.models().unwrap(), [expected]);
 
 		// Listed, but its file is missing: an error, and not one that means abstain.
-		let error = engine.run(&job(hash), b"text", &|_, _| ()).unwrap_err();
+		let error = engine.run(&job(hash), b"text", &Execution::default(), &|_, _| ()).unwrap_err();
 		assert!(matches!(error, EngineError::Manifest(ManifestError::Missing { .. })), "{error}");
 		assert!(!error.means_abstain());
 	}

@@ -2,6 +2,7 @@
 //! What can go wrong when a job runs.
 
 use crate::{input::InputError, manifest::ManifestError, output::OutputError, sketch::SketchError};
+use pouw_kernel::KernelError;
 use std::{io, path::PathBuf};
 
 /// Failure of a job or of loading what it needs.
@@ -74,6 +75,22 @@ pub enum EngineError {
 		/// The tokeniser's message.
 		reason: String,
 	},
+	/// A layer is too large for the work function.
+	#[error("a layer of {inputs} inputs and {outputs} outputs is no work at rank {rank}")]
+	LayerTooLarge {
+		/// Numbers that go in.
+		inputs: usize,
+		/// Numbers that come out.
+		outputs: usize,
+		/// Rank of the sector.
+		rank: u16,
+	},
+	/// A model in whole numbers was to be run without a kernel.
+	#[error("a quantised model needs a kernel to run")]
+	NoKernel,
+	/// The kernel failed.
+	#[error("product failed: {0}")]
+	Kernel(#[from] KernelError),
 	/// The tensor library failed.
 	#[error("computation failed: {0}")]
 	Compute(#[from] candle_core::Error),

@@ -7,7 +7,7 @@
 
 use pouw_engine::{
 	manifest::MANIFEST_NAME, sketch, Device, EmbeddingModel, Embeddings, Engine, EngineError,
-	ModelFolder,
+	Execution, ModelFolder,
 };
 use pouw_primitives::task::Job;
 use serde::Deserialize;
@@ -192,14 +192,17 @@ fn engine_runs_a_job_from_bytes_to_bytes() {
 	let job = Job::Embedding { model: hash.into() };
 	let texts = &reference_texts()[..2];
 	let input = format!("{}\r\n\n{}\n", texts[0], texts[1]);
-	let output = engine.run(&job, input.as_bytes(), &|_, _| ()).unwrap_or_else(|error| {
-		panic!("{error}\nthis test needs the real model: run scripts/fetch-model first")
-	});
+	let output = engine
+		.run(&job, input.as_bytes(), &Execution::default(), &|_, _| ())
+		.unwrap_or_else(|error| {
+			panic!("{error}\nthis test needs the real model: run scripts/fetch-model first")
+		});
 	let values = engine.values(&job, &output).unwrap();
 	assert!(largest_difference(&values, &embed(texts).values) < REFERENCE_TOLERANCE);
 	assert_eq!(Embeddings::from_bytes(&output).unwrap().rows, 2);
 	// The same job again gives the same bytes, by the model that is now in memory.
-	assert_eq!(engine.run(&job, input.as_bytes(), &|_, _| ()).unwrap(), output);
+	let again = engine.run(&job, input.as_bytes(), &Execution::default(), &|_, _| ());
+	assert_eq!(again.unwrap(), output);
 	assert!(matches!(engine.values(&job, &output[1..]), Err(EngineError::Output(_))));
 }
 

@@ -5,7 +5,7 @@
 //! alone, so that what a network does about it is what it would do about a real one:
 //! `garbage_worker --config FILE`.
 
-use pouw_engine::Embeddings;
+use pouw_engine::{Embeddings, Execution};
 use pouw_primitives::task::Job;
 use pouw_service::{mine, shutdown_signal, Config, Executor, ExecutorError};
 use std::{error::Error, path::Path, process::ExitCode, sync::Arc};
@@ -22,6 +22,7 @@ impl Executor for Garbage {
 		&self,
 		job: &Job,
 		input: &[u8],
+		_execution: &Execution<'_>,
 		progress: &dyn Fn(usize, usize),
 	) -> Result<Vec<u8>, ExecutorError> {
 		let failed = |e: String| ExecutorError::Failed(e);

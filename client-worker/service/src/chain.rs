@@ -2,7 +2,12 @@
 //! What the miner asks of the chain, as one account.
 
 use pouw_chain::{Block, BlockWatch, ChainError, Included, Keypair, SectorClient};
-use pouw_primitives::{calls::SectorCall, AccountId, MinerRecord, TaskId, TaskRecord};
+use pouw_primitives::{
+	calls::SectorCall,
+	task::ModelRecord,
+	work::{MinerWindow, WindowInfo},
+	AccountId, Balance, MinerRecord, TaskId, TaskRecord,
+};
 use sp_core::H256;
 use std::{future::Future, sync::Arc};
 
@@ -28,9 +33,25 @@ pub trait Chain: Send + Sync + 'static {
 	) -> impl Future<Output = Result<Option<TaskRecord<AccountId>>, ChainError>> + Send;
 	/// The id the next order gets.
 	fn next_task(&self) -> impl Future<Output = Result<TaskId, ChainError>> + Send;
+	/// A registered model.
+	fn model(
+		&self,
+		hash: H256,
+	) -> impl Future<Output = Result<Option<ModelRecord<AccountId>>, ChainError>> + Send;
+	/// The newest window.
+	fn window(&self) -> impl Future<Output = Result<Option<WindowInfo>, ChainError>> + Send;
+	/// The account in the newest window.
+	fn miner_window(&self) -> impl Future<Output = Result<Option<MinerWindow>, ChainError>> + Send;
+	/// What the account has, held or free.
+	fn balance(&self) -> impl Future<Output = Result<Balance, ChainError>> + Send;
 	/// Submits a call of the account and waits for a block.
 	fn submit(&self, call: SectorCall)
 		-> impl Future<Output = Result<Included, ChainError>> + Send;
+	/// Submits a ticket, which needs no signature, and waits for a block.
+	fn submit_ticket(
+		&self,
+		call: SectorCall,
+	) -> impl Future<Output = Result<Included, ChainError>> + Send;
 }
 
 /// Best blocks as they come.
@@ -79,8 +100,28 @@ impl Chain for SectorSession {
 		self.client.next_task().await
 	}
 
+	async fn model(&self, hash: H256) -> Result<Option<ModelRecord<AccountId>>, ChainError> {
+		self.client.model(hash).await
+	}
+
+	async fn window(&self) -> Result<Option<WindowInfo>, ChainError> {
+		self.client.window().await
+	}
+
+	async fn miner_window(&self) -> Result<Option<MinerWindow>, ChainError> {
+		self.client.miner_window(self.key.account()).await
+	}
+
+	async fn balance(&self) -> Result<Balance, ChainError> {
+		self.client.total_balance(self.key.account()).await
+	}
+
 	async fn submit(&self, call: SectorCall) -> Result<Included, ChainError> {
 		self.client.submit(&call, &self.key).await
+	}
+
+	async fn submit_ticket(&self, call: SectorCall) -> Result<Included, ChainError> {
+		self.client.submit_authorized(&call).await
 	}
 }
 

@@ -61,6 +61,8 @@ pub struct Config {
 	pub log: Log,
 	/// Limits.
 	pub limits: Limits,
+	/// Mining of tickets.
+	pub mining: Mining,
 	/// What is declared of the machine.
 	pub hardware: Hardware,
 }
@@ -100,6 +102,40 @@ pub struct Limits {
 	pub queued_jobs: usize,
 }
 
+/// Mining of tickets.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mining {
+	/// Whether tickets are mined.
+	pub enabled: bool,
+	/// Whether baseline products are computed when there is no job.
+	pub baseline: bool,
+	/// Whether tickets are drawn from the products of jobs.
+	pub useful: bool,
+	/// Threads of baseline products; 0 for all processors but one.
+	pub threads: u16,
+	/// Seconds between two lines of the log about mining.
+	pub report_seconds: u32,
+}
+
+impl Default for Mining {
+	fn default() -> Self {
+		Self { enabled: false, baseline: true, useful: true, threads: 0, report_seconds: 60 }
+	}
+}
+
+impl Mining {
+	/// Threads of baseline products.
+	pub fn worker_threads(&self) -> usize {
+		match self.threads {
+			0 => {
+				std::thread::available_parallelism().map_or(1, |n| n.get().saturating_sub(1).max(1))
+			},
+			threads => usize::from(threads),
+		}
+	}
+}
+
 /// What is declared of the machine at registration; what is absent is measured.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -123,6 +159,7 @@ impl Default for Config {
 			device: Device::default(),
 			log: Log::default(),
 			limits: Limits::default(),
+			mining: Mining::default(),
 			hardware: Hardware::default(),
 		}
 	}
@@ -183,6 +220,7 @@ impl Config {
 			("limits.max_input_bytes", limits.max_input_bytes),
 			("limits.max_output_bytes", limits.max_output_bytes),
 			("limits.parallel_jobs", limits.parallel_jobs as u64),
+			("mining.report_seconds", config.mining.report_seconds.into()),
 		] {
 			if value == 0 {
 				return Err(ConfigError::Range { key, value, wanted: "at least 1" });
@@ -267,6 +305,13 @@ mod tests {
 	fn parse_error_names_the_key_when_a_limit_is_zero() {
 		let error = error("[limits]\nparallel_jobs = 0\n");
 		assert!(error.contains("`limits.parallel_jobs`") && error.contains("at least 1"));
+	}
+
+	#[test]
+	fn zero_threads_are_all_processors_but_one() {
+		let mining = |threads| Mining { threads, ..Mining::default() };
+		assert_eq!(mining(3).worker_threads(), 3);
+		assert!(mining(0).worker_threads() >= 1);
 	}
 
 	#[test]

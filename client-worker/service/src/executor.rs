@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What runs a job.
 
-use pouw_engine::{Engine, EngineError};
+use pouw_engine::{Engine, EngineError, Execution};
 use pouw_primitives::task::Job;
 
 /// Why a job gave no result.
@@ -23,6 +23,7 @@ pub trait Executor: Send + Sync + 'static {
 		&self,
 		job: &Job,
 		input: &[u8],
+		execution: &Execution<'_>,
 		progress: &dyn Fn(usize, usize),
 	) -> Result<Vec<u8>, ExecutorError>;
 
@@ -45,9 +46,10 @@ impl Executor for EngineExecutor {
 		&self,
 		job: &Job,
 		input: &[u8],
+		execution: &Execution<'_>,
 		progress: &dyn Fn(usize, usize),
 	) -> Result<Vec<u8>, ExecutorError> {
-		self.0.run(job, input, progress).map_err(worded)
+		self.0.run(job, input, execution, progress).map_err(worded)
 	}
 
 	fn values(&self, job: &Job, output: &[u8]) -> Result<Vec<f32>, ExecutorError> {

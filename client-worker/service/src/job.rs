@@ -2,11 +2,12 @@
 //! One job, from its input to a result on disk.
 
 use crate::{
-	config::Limits, records::RecordError, BlobError, BlobStore, Executor, ExecutorError, Record,
-	RecordStore,
+	config::Limits, mining::JobTickets, records::RecordError, BlobError, BlobStore, Executor,
+	ExecutorError, Mining, Record, RecordStore,
 };
+use pouw_engine::{Execution, Precision, TicketSink};
 use pouw_primitives::{
-	task::{Job, TaskResult},
+	task::{Job, TaskResult, TaskState},
 	AccountId, Sketch, TaskId, TaskRecord,
 };
 use std::sync::{
@@ -21,6 +22,8 @@ pub(crate) struct Workshop {
 	pub(crate) blobs: BlobStore,
 	pub(crate) records: RecordStore,
 	pub(crate) limits: Limits,
+	/// Mining of tickets, if the configuration has it enabled.
+	pub(crate) mining: Option<Arc<Mining>>,
 	/// As many permits as jobs may run at a time.
 	pub(crate) places: Semaphore,
 }
@@ -67,16 +70,22 @@ impl Workshop {
 		self: Arc<Self>,
 		id: TaskId,
 		task: TaskRecord<AccountId>,
+		precision: Precision,
 	) -> Result<(), JobError> {
 		let closed = |_| JobError::NotNow("the worker is stopping".to_string());
 		let _place = self.places.acquire().await.map_err(closed)?;
-		tracing::info!(task = id, bytes = task.spec.input.len, "job starts");
+		// The whole machine is the job's from here on.
+		let _pause = self.mining.as_ref().map(Mining::pause);
+		tracing::info!(task = id, bytes = task.spec.input.len, ?precision, "job starts");
 		let input = self.blobs.get(&task.spec.input, self.limits.max_input_bytes).await?;
 		let executor = self.executor.clone();
 		let (job, seed) = (task.spec.job, task.seed.0);
 		let limit = self.limits.max_output_bytes;
+		let tickets = self.tickets(id, &task);
 		let computed = tokio::task::spawn_blocking(move || {
-			compute(&*executor, id, &job, &seed, &input, limit)
+			let tickets = tickets.as_ref().map(|tickets| tickets as &dyn TicketSink);
+			let execution = Execution { precision, tickets };
+			compute(&*executor, id, &job, &seed, &input, &execution, limit)
 		});
 		let (sketch, output) = computed.await.map_err(|error| {
 			JobError::Impossible(if error.is_panic() {
@@ -103,6 +112,12 @@ impl Workshop {
 		tracing::info!(task = id, output = ?output.hash, bytes = output.len, "job done");
 		Ok(())
 	}
+
+	/// Where the tickets of a task go, if any are drawn.
+	fn tickets(&self, id: TaskId, task: &TaskRecord<AccountId>) -> Option<JobTickets> {
+		let TaskState::Committing { until } = task.state else { return None };
+		Some(JobTickets { mining: self.mining.clone()?, task: id, until })
+	}
 }
 
 /// Runs the job and projects its output.
@@ -112,6 +127,7 @@ fn compute(
 	job: &Job,
 	seed: &[u8; 32],
 	input: &[u8],
+	execution: &Execution<'_>,
 	limit: u64,
 ) -> Result<(Sketch, Vec<u8>), JobError> {
 	let tenth = AtomicUsize::new(0);
@@ -121,7 +137,7 @@ fn compute(
 			tracing::info!(task = id, done, total, "job runs");
 		}
 	};
-	let output = executor.run(job, input, &progress)?;
+	let output = executor.run(job, input, execution, &progress)?;
 	if output.is_empty() || output.len() as u64 > limit {
 		let len = output.len();
 		let reason = format!("the output has {len} bytes, and 1 to {limit} are taken");

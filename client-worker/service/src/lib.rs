@@ -4,6 +4,9 @@
 //! It is driven by the chain's state. At every best block it compares what the chain says of each
 //! assignment with what it has on disk and takes the one step that follows, so that a restart, a
 //! lost connection or a reorganisation needs no special treatment.
+//!
+//! When told to, it also mines: it draws tickets from the products of its jobs and, while there is no
+//! job, from products of noise, see [`mining`].
 
 pub mod blobs;
 pub mod chain;
@@ -13,9 +16,11 @@ pub mod executor;
 mod hardware;
 mod job;
 mod miner;
+pub mod mining;
 mod plan;
 pub mod records;
 mod register;
+mod report;
 mod service;
 mod signal;
 #[cfg(test)]
@@ -26,7 +31,8 @@ pub use chain::{Blocks, Chain, SectorSession};
 pub use config::{Config, ConfigError};
 pub use encryption::EncryptionKey;
 pub use executor::{EngineExecutor, Executor, ExecutorError};
-pub use miner::{mine, MinerError};
+pub use miner::{mine, mine_with, MinerError};
+pub use mining::{Mining, MiningStats};
 pub use records::{Record, RecordStore};
 pub use service::{Service, ServiceError};
 pub use signal::shutdown_signal;

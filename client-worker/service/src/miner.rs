@@ -2,10 +2,11 @@
 //! From a configuration to a running miner.
 
 use crate::{
-	encryption::EncryptionKeyError, BlobError, BlobStore, Config, EncryptionKey, Executor,
+	encryption::EncryptionKeyError, BlobError, BlobStore, Config, EncryptionKey, Executor, Mining,
 	SectorSession, Service, ServiceError,
 };
 use pouw_chain::{ChainError, KeyError, Keypair, SectorClient};
+use pouw_kernel::KernelError;
 use std::{future::Future, sync::Arc};
 
 /// Why a miner does not start, or ends.
@@ -23,6 +24,9 @@ pub enum MinerError {
 	/// The sector cannot be reached.
 	#[error(transparent)]
 	Chain(#[from] ChainError),
+	/// Baseline products cannot be computed.
+	#[error("cannot mine: {0}")]
+	Kernel(#[from] KernelError),
 	/// The service failed.
 	#[error(transparent)]
 	Service(#[from] ServiceError),
@@ -34,6 +38,16 @@ pub async fn mine(
 	executor: Arc<dyn Executor>,
 	shutdown: impl Future<Output = ()>,
 ) -> Result<(), MinerError> {
+	mine_with(config, executor, shutdown, |_| ()).await
+}
+
+/// As [`mine`]; `started` gets the mining of tickets, if the configuration has it enabled.
+pub async fn mine_with(
+	config: &Config,
+	executor: Arc<dyn Executor>,
+	shutdown: impl Future<Output = ()>,
+	started: impl FnOnce(&Arc<Mining>),
+) -> Result<(), MinerError> {
 	let key = Keypair::load(&config.keystore)?;
 	let encryption_key = EncryptionKey::load_or_create(&config.data_dir)?;
 	let blobs = BlobStore::open(&config.blob_dir)?;
@@ -44,7 +58,19 @@ pub async fn mine(
 		genesis = ?client.genesis(),
 		"mining"
 	);
+	let mining = match config.mining.enabled {
+		true => Some(Mining::start(key.account().clone(), &config.mining)?),
+		false => None,
+	};
+	if let Some(mining) = &mining {
+		started(mining);
+	}
 	let chain = SectorSession { client: Arc::new(client), key };
-	Service::new(chain, executor, blobs, config, encryption_key.public())?.run(shutdown).await?;
-	Ok(())
+	let key = encryption_key.public();
+	let service = Service::new(chain, executor, blobs, config, key, mining.clone())?;
+	let outcome = service.run(shutdown).await;
+	if let Some(mining) = &mining {
+		mining.end();
+	}
+	Ok(outcome?)
 }

@@ -13,6 +13,11 @@ impl<C: Chain> Service<C> {
 				tracing::warn!(%error, "registration is tried again at the next block");
 				Ok(false)
 			},
+			// Whoever has nothing yet can earn the deposit by mining.
+			false if self.workshop.mining.is_some() => {
+				tracing::warn!(%error, "not registered; mines without registration meanwhile");
+				Ok(false)
+			},
 			false => Err(ServiceError::Registration(error)),
 		};
 		match self.chain.miner().await {

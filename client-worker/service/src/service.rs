@@ -5,11 +5,13 @@ use crate::{
 	chain::{Blocks, Chain},
 	config::Config,
 	job::{JobError, Workshop},
+	mining::Submissions,
 	plan::{next_step, Step},
 	records::RecordError,
-	BlobStore, Executor, Record, RecordStore,
+	BlobStore, Executor, Mining, Record, RecordStore,
 };
 use pouw_chain::{ChainError, Included};
+use pouw_engine::Precision;
 use pouw_primitives::{
 	calls::{SectorCall, TasksCall},
 	task::{Answer, TaskState},
@@ -31,6 +33,10 @@ const STOP_TIMEOUT: Duration = Duration::from_secs(60);
 const LAST_CALL: BlockNumber = 5;
 /// Blocks for which a record outlives its task's settlement, should that be undone.
 const KEEP_SETTLED: BlockNumber = 32;
+/// Blocks between two attempts to register while mining without registration.
+const REGISTER_PAUSE: BlockNumber = 16;
+/// Longest wait for the node to tell of the window of tickets.
+const MINING_TIMEOUT: Duration = Duration::from_secs(4);
 /// Most blocks between two attempts at the same step.
 const MAX_BACKOFF: BlockNumber = 16;
 
@@ -68,17 +74,20 @@ pub struct Service<C: Chain> {
 	retries: HashMap<TaskId, Retry>,
 	/// Tasks whose end, or loss, has been logged.
 	reported: HashSet<TaskId>,
+	tickets: Submissions,
+	pub(crate) report: crate::report::Report,
 }
 
 impl<C: Chain> Service<C> {
 	/// A miner on `chain` that runs its jobs with `executor`. `encryption_key` is the public
-	/// X25519 key it registers with.
+	/// X25519 key it registers with. With `mining` it mines tickets, too.
 	pub fn new(
 		chain: C,
 		executor: Arc<dyn Executor>,
 		blobs: BlobStore,
 		config: &Config,
 		encryption_key: [u8; 32],
+		mining: Option<Arc<Mining>>,
 	) -> Result<Self, ServiceError> {
 		let records = RecordStore::open(&config.data_dir, chain.genesis(), chain.account())?;
 		Ok(Self {
@@ -88,6 +97,7 @@ impl<C: Chain> Service<C> {
 				blobs,
 				records,
 				limits: config.limits,
+				mining,
 				places: Semaphore::new(config.limits.parallel_jobs.min(Semaphore::MAX_PERMITS)),
 			}),
 			config: config.clone(),
@@ -99,6 +109,8 @@ impl<C: Chain> Service<C> {
 			impossible: HashSet::new(),
 			retries: HashMap::new(),
 			reported: HashSet::new(),
+			tickets: Submissions::default(),
+			report: Default::default(),
 		})
 	}
 
@@ -108,17 +120,25 @@ impl<C: Chain> Service<C> {
 		tokio::pin!(shutdown);
 		let mut blocks = self.chain.blocks();
 		let mut registered = false;
+		let mut register_from = 0;
+		let mining = self.workshop.mining.clone();
 		loop {
 			tokio::select! {
 				() = &mut shutdown => break,
 				block = blocks.next() => match block {
 					Ok(block) => {
 						self.now = block.number;
-						if !registered {
+						if !registered && self.now >= register_from {
 							registered = self.register().await?;
+							if mining.is_some() {
+								register_from = self.now.saturating_add(REGISTER_PAUSE);
+							}
 						}
 						if registered {
 							self.on_block().await;
+						}
+						if let Some(mining) = &mining {
+							self.on_block_of_mining(mining).await;
 						}
 					},
 					Err(error) => {
@@ -131,7 +151,17 @@ impl<C: Chain> Service<C> {
 				},
 				Some(job) = self.jobs.join_next() => self.on_job(job).await,
 				Some(done) = self.submissions.join_next() => self.on_submission(done),
+				() = found(mining.as_deref()) => self.hand_in(),
+				(ticket, outcome) = self.tickets.next() => {
+					if let Some(mining) = &mining {
+						mining.on_answer(ticket, &outcome);
+					}
+					self.hand_in();
+				},
 			}
+		}
+		if let Some(mining) = &mining {
+			mining.end();
 		}
 		self.stop().await;
 		Ok(())
@@ -141,6 +171,7 @@ impl<C: Chain> Service<C> {
 		tracing::info!(
 			submissions = self.submissions.len(),
 			jobs = self.jobs.len(),
+			tickets = self.tickets.len(),
 			"stopping; open tasks are taken up by the next start"
 		);
 		self.jobs.abort_all();
@@ -190,7 +221,10 @@ impl<C: Chain> Service<C> {
 		let saved = self.saved(id);
 		match (next_step(&task, self.chain.account(), saved.as_ref()), saved) {
 			(Step::Wait, _) => {},
-			(Step::Execute, _) => self.execute(id, task),
+			(Step::Execute, _) => match self.precision(&task).await {
+				Ok(precision) => self.execute(id, task, precision),
+				Err(error) => tracing::warn!(task = id, %error, "cannot ask for the model"),
+			},
 			(Step::Commit, Some(record)) => {
 				let commitment = record.commitment(self.chain.account());
 				self.submit(id, "commit", TasksCall::Commit { task: id, commitment });
@@ -241,7 +275,7 @@ impl<C: Chain> Service<C> {
 	}
 
 	/// Queues the job, or abstains from it.
-	fn execute(&mut self, id: TaskId, task: TaskRecord<AccountId>) {
+	fn execute(&mut self, id: TaskId, task: TaskRecord<AccountId>, precision: Precision) {
 		let attempts = self.retries.get(&id).map_or(0, |retry| retry.attempts);
 		let last_call = match task.state {
 			TaskState::Committing { until } => self.now.saturating_add(LAST_CALL) >= until,
@@ -255,8 +289,52 @@ impl<C: Chain> Service<C> {
 			return tracing::debug!(task = id, "the queue is full; tried again at the next block");
 		}
 		self.busy.insert(id);
-		let work = self.workshop.clone().work(id, task);
+		let work = self.workshop.clone().work(id, task, precision);
 		self.jobs.spawn(async move { (id, work.await) });
+	}
+
+	/// How everybody runs the task's model. The chain keeps a model as it is while a task of it is
+	/// open.
+	async fn precision(&self, task: &TaskRecord<AccountId>) -> Result<Precision, ChainError> {
+		let model = self.chain.model(task.spec.job.model()).await?;
+		Ok(Precision::of_model(model.map_or(0, |model| model.layers)))
+	}
+
+	/// Looks at the window, and hands in what was found.
+	async fn on_block_of_mining(&mut self, mining: &Mining) {
+		let chain = self.chain.clone();
+		let due = self.report.is_due(Duration::from_secs(self.config.mining.report_seconds.into()));
+		let asked = async {
+			let window = chain.window().await?;
+			let miner = chain.miner_window().await?;
+			let balance = if due { Some(chain.balance().await?) } else { None };
+			Ok::<_, ChainError>((window, miner, balance))
+		};
+		// A node that is slow about this must not keep the tasks waiting.
+		match tokio::time::timeout(MINING_TIMEOUT, asked).await {
+			Ok(Ok((window, miner, balance))) => {
+				mining.observe(self.now, window, miner);
+				if let Some(balance) = balance {
+					mining.observe_balance(balance);
+				}
+			},
+			Ok(Err(error)) => {
+				tracing::warn!(%error, "cannot ask for the window");
+				mining.observe(self.now, None, None);
+			},
+			Err(_) => tracing::warn!("the node is slow to tell of the window"),
+		}
+		self.hand_in();
+		if due {
+			self.report.log(&mining.stats());
+		}
+	}
+
+	/// Hands in tickets that wait.
+	fn hand_in(&mut self) {
+		if let Some(mining) = &self.workshop.mining {
+			self.tickets.start(&self.chain, mining);
+		}
 	}
 
 	fn submit(&mut self, id: TaskId, what: &'static str, call: TasksCall) {
@@ -356,5 +434,13 @@ impl<C: Chain> Service<C> {
 		if let Err(error) = self.workshop.records.remove(id) {
 			tracing::error!(task = id, %error, "cannot remove the record");
 		}
+	}
+}
+
+/// Completes when a ticket was found; never without mining.
+async fn found(mining: Option<&Mining>) {
+	match mining {
+		Some(mining) => mining.arrived.notified().await,
+		None => std::future::pending().await,
 	}
 }

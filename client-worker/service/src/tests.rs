@@ -5,3 +5,4 @@ mod fake;
 mod mining;
 mod recovery;
 mod steps;
+mod tickets;

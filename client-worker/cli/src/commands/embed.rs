@@ -6,8 +6,9 @@ use pouw_engine::{
 	input::{parse_texts, Limits},
 	EmbeddingModel, ModelFolder,
 };
+use pouw_kernel::Kernel;
 use serde::Serialize;
-use std::{fs, time::Instant};
+use std::{fs, sync::Arc, time::Instant};
 
 #[derive(Serialize)]
 struct Embedded<'a> {
@@ -27,7 +28,10 @@ pub fn run(args: EmbedArgs) -> Result<(), Failure> {
 	let texts = parse_texts(&input, &Limits::default())
 		.map_err(|e| Failure::new(format!("input {}: {e}", args.input.display())))?;
 	let folder = ModelFolder::open(&args.model_folder)?;
-	let model = EmbeddingModel::load(&folder, args.device)?;
+	let model = match args.quantised {
+		true => EmbeddingModel::load_quantised(&folder, args.device, Arc::new(Kernel::new(0)?))?,
+		false => EmbeddingModel::load(&folder, args.device)?,
+	};
 	let start = Instant::now();
 	let embeddings = model.embed(&texts, &|done, total| tracing::info!(done, total, "job runs"))?;
 	let seconds = start.elapsed().as_secs_f64();

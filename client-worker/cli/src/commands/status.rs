@@ -34,12 +34,19 @@ struct RecordReport {
 	registered_at: u32,
 	available: bool,
 	deposit: String,
+	bond: String,
 	device: String,
 	memory_mib: u32,
 	threads: u16,
 	encryption_key: String,
 	assigned: u32,
 	accepted: u32,
+	/// Multiply-accumulates of its tickets so far.
+	work: String,
+	/// Moving average of them for one window.
+	work_per_window: String,
+	/// Completion times authorship, in per cent.
+	reliability_percent: f64,
 }
 
 /// Prints the record.
@@ -90,12 +97,16 @@ fn record_report(session: &Session, record: &MinerRecord) -> RecordReport {
 		registered_at: record.registered_at,
 		available: record.available,
 		deposit: session.amount(record.deposit),
+		bond: session.amount(record.bond),
 		device: String::from_utf8_lossy(&record.profile.device).into_owned(),
 		memory_mib: record.profile.memory_mib,
 		threads: record.profile.threads,
 		encryption_key: format!("0x{}", hex::encode(record.encryption_key)),
 		assigned: record.assigned,
 		accepted: record.accepted,
+		work: record.work.total.to_string(),
+		work_per_window: record.work.average.to_string(),
+		reliability_percent: f64::from(record.reliability().deconstruct()) / 10_000.0,
 	}
 }
 
@@ -109,8 +120,11 @@ fn print_miner(report: &MinerReport) {
 	let state = if record.available { "takes tasks" } else { "paused" };
 	println!("miner     registered in block {}, {state}", record.registered_at);
 	println!("deposit   {} {}", record.deposit, report.symbol);
+	println!("bond      {} {}", record.bond, report.symbol);
 	println!("machine   {}, {} MiB, {} threads", record.device, record.memory_mib, record.threads);
 	println!("tasks     {} accepted of {} settled", record.accepted, record.assigned);
+	println!("work      {}, {} per window", record.work, record.work_per_window);
+	println!("reliable  {:.2} %", record.reliability_percent);
 	let open: Vec<String> = report.open_tasks.iter().map(ToString::to_string).collect();
 	println!("open      {}", if open.is_empty() { "none".to_string() } else { open.join(", ") });
 }

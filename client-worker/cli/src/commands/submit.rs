@@ -5,7 +5,7 @@ use crate::{
 	amount,
 	args::{ModelArgs, SubmitArgs},
 	error::Failure,
-	logging,
+	layers, logging,
 	progress::Progress,
 	report::{reason_name, write_out, TaskReport, Timeline},
 	session::{self, Session},
@@ -156,7 +156,12 @@ async fn ensure_model(
 	tolerance: Permill,
 	progress: &mut Progress,
 ) -> Result<(), Failure> {
-	if session.client.model(model).await?.is_some() {
+	if let Some(record) = session.client.model(model).await? {
+		// Layers are the owner's to register, and an order does so only when it is told to register.
+		let own = args.register_model && record.owner == *key.account();
+		if own && record.layers == 0 {
+			register_layers(session, key, model, args, progress).await?;
+		}
 		return Ok(());
 	}
 	if !args.register_model {
@@ -168,7 +173,7 @@ async fn ensure_model(
 	match session.client.submit(&call, key).await {
 		Ok(included) => {
 			progress.note(&format!("model registered in block {}", included.block_number));
-			Ok(())
+			register_layers(session, key, model, args, progress).await
 		},
 		// Somebody else may have been first.
 		Err(error) => match session.client.model(model).await? {
@@ -176,6 +181,26 @@ async fn ensure_model(
 			None => Err(error.into()),
 		},
 	}
+}
+
+/// Registers the layers of a model just registered, if the sector mines and the model's files are here.
+async fn register_layers(
+	session: &Session,
+	key: &Keypair,
+	model: H256,
+	args: &SubmitArgs,
+	progress: &mut Progress,
+) -> Result<(), Failure> {
+	let Some(rank) = layers::sector_rank(&session.client).await? else { return Ok(()) };
+	let Some(folder) = &args.model.model_folder else {
+		progress.note("the model's layers are not registered: that takes --model-folder");
+		return Ok(());
+	};
+	let layers = layers::of_folder(&ModelFolder::open(folder)?, rank)?;
+	let count = layers.len();
+	let included = layers::register(&session.client, key, model, layers).await?;
+	progress.note(&format!("{count} layers registered in block {}", included.block_number));
+	Ok(())
 }
 
 /// The task that an order in a block became: among those the block added, the client's own.

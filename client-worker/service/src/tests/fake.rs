@@ -2,17 +2,21 @@
 //! A chain in memory that follows the rules of `pallet-tasks` for one miner, and an executor.
 
 use crate::{
-	blobs::blob_ref, chain::Blocks, BlobStore, Chain, Config, Executor, ExecutorError, Service,
+	blobs::blob_ref, chain::Blocks, BlobStore, Chain, Config, Executor, ExecutorError, Mining,
+	Service,
 };
 use pouw_chain::{Block, ChainError, Included};
+use pouw_engine::{Execution, Precision};
 use pouw_primitives::{
-	calls::{MinersCall, SectorCall, TasksCall},
+	calls::{MinersCall, PouwCall, SectorCall, TasksCall},
 	task::{
-		commitment, Acceptance, Answer, Job, Replica, Replicas, TaskSpec, TaskState,
+		commitment, Acceptance, Answer, Job, ModelRecord, Replica, Replicas, TaskSpec, TaskState,
 		VerificationTier,
 	},
-	AccountId, MinerRecord, TaskId, TaskRecord,
+	work::{MinerWindow, WindowInfo},
+	AccountId, Balance, MinerRecord, SectorId, TaskId, TaskRecord,
 };
+use pouw_tickets::WorkParams;
 use sp_core::H256;
 use sp_runtime::Permill;
 use std::{
@@ -42,6 +46,18 @@ pub struct State {
 	pub lost_answers: u32,
 	/// Whether queries fail.
 	pub down: bool,
+	/// Layers of [`MODEL`].
+	pub layers: u32,
+	/// The newest window of tickets.
+	pub window: Option<WindowInfo>,
+	/// Most tickets of the miner in a window.
+	pub ceiling: u32,
+	/// Tickets in blocks.
+	pub tickets: Vec<PouwCall>,
+	/// What is answered to tickets before they are taken, one after another.
+	pub ticket_errors: Vec<ChainError>,
+	/// Every ticket that was submitted, also the failed ones.
+	pub submitted: usize,
 }
 
 /// A chain that several services can share, as restarts of one process do.
@@ -69,6 +85,36 @@ impl FakeChain {
 		let until = state.number + 50;
 		state.tasks.insert(id, task(TaskState::Committing { until }, Answer::None));
 		id
+	}
+
+	/// Opens a window in which every tile of a small product wins.
+	pub fn open_window(&self, index: u32) {
+		let mut state = self.state();
+		let now = state.number;
+		let work = WorkParams { rank: 32, m: 32, n: 32, k: 512 };
+		state.window = Some(WindowInfo {
+			index,
+			sector: SectorId(2_003),
+			challenge: H256::repeat_byte(index as u8),
+			work,
+			difficulty: 256 * 512,
+			opened_at: now,
+			closes_at: now + 1_000,
+			accepts_until: now + 1_010,
+			tickets: 0,
+			room: 1_000,
+		});
+	}
+
+	/// Tickets of the newest window in blocks.
+	pub fn tickets_of_window(&self) -> u32 {
+		let state = self.state();
+		let Some(window) = state.window else { return 0 };
+		let of_window = |call: &&PouwCall| match call {
+			PouwCall::SubmitBaseline { window: index, .. }
+			| PouwCall::SubmitUseful { window: index, .. } => *index == window.index,
+		};
+		state.tickets.iter().filter(of_window).count() as u32
 	}
 
 	/// Ends the commitments of a task.
@@ -122,11 +168,14 @@ impl FakeChain {
 					profile: profile.clone(),
 					encryption_key: *encryption_key,
 					deposit: 0,
+					bond: 0,
 					registered_at: at,
 					available: true,
 					open_assignments: 0,
 					assigned: 0,
 					accepted: 0,
+					work: Default::default(),
+					authorship: Default::default(),
 				});
 				return Ok(());
 			},
@@ -219,6 +268,62 @@ impl Chain for FakeChain {
 		Ok(self.state().next_task)
 	}
 
+	async fn model(&self, hash: H256) -> Result<Option<ModelRecord<AccountId>>, ChainError> {
+		assert_eq!(hash, MODEL);
+		Ok(Some(ModelRecord {
+			owner: AccountId::new([2; 32]),
+			tolerance: Permill::from_percent(1),
+			deposit: 1,
+			layers: self.state().layers,
+			work_per_row: 1,
+		}))
+	}
+
+	async fn window(&self) -> Result<Option<WindowInfo>, ChainError> {
+		Ok(self.state().window)
+	}
+
+	async fn miner_window(&self) -> Result<Option<MinerWindow>, ChainError> {
+		let tickets = self.tickets_of_window();
+		let state = self.state();
+		Ok(state.window.map(|window| MinerWindow {
+			window: window.index,
+			registered: state.miner.is_some(),
+			tickets,
+			useful: 0,
+			ceiling: state.ceiling,
+			floor: 0,
+		}))
+	}
+
+	async fn balance(&self) -> Result<Balance, ChainError> {
+		Ok(self.state().tickets.len() as Balance)
+	}
+
+	async fn submit_ticket(&self, call: SectorCall) -> Result<Included, ChainError> {
+		let SectorCall::PouwVerify(call) = call else { panic!("{call:?} is no ticket") };
+		self.state().submitted += 1;
+		let error = self.state().ticket_errors.pop();
+		if let Some(error) = error {
+			return Err(error);
+		}
+		let at_ceiling = self.tickets_of_window() >= self.state().ceiling;
+		let mut state = self.state();
+		if at_ceiling {
+			return Err(ChainError::Unauthorized { code: 3 });
+		}
+		if state.tickets.contains(&call) {
+			return Err(ChainError::Unauthorized { code: 6 });
+		}
+		state.tickets.push(call);
+		Ok(Included {
+			block_number: state.number,
+			block_hash: H256::zero(),
+			parent_hash: H256::zero(),
+			extrinsic_hash: H256::zero(),
+		})
+	}
+
 	async fn submit(&self, call: SectorCall) -> Result<Included, ChainError> {
 		self.state().calls.push(call.clone());
 		if self.state().failures > 0 {
@@ -256,20 +361,32 @@ impl Blocks for FakeBlocks {
 #[derive(Default)]
 pub struct FakeExecutor {
 	pub runs: AtomicUsize,
+	/// The numbers of the last run.
+	pub precision: Mutex<Option<Precision>>,
+	/// What every run does with what it is given.
+	pub during: Option<During>,
 	/// What every run ends with, if not an output.
 	pub error: Option<ExecutorError>,
 	/// Whether every run panics.
 	pub panics: bool,
 }
 
+/// Something done within a run.
+pub type During = Box<dyn Fn(&Execution<'_>) + Send + Sync>;
+
 impl Executor for FakeExecutor {
 	fn run(
 		&self,
 		job: &Job,
 		input: &[u8],
+		execution: &Execution<'_>,
 		progress: &dyn Fn(usize, usize),
 	) -> Result<Vec<u8>, ExecutorError> {
 		self.runs.fetch_add(1, Ordering::SeqCst);
+		*self.precision.lock().unwrap() = Some(execution.precision);
+		if let Some(during) = &self.during {
+			during(execution);
+		}
 		assert!(!self.panics, "as the test wants");
 		assert_eq!((job.model(), input), (MODEL, INPUT));
 		progress(1, 1);
@@ -298,13 +415,28 @@ impl Place {
 	pub fn without_input() -> Self {
 		let folder = tempfile::tempdir().unwrap();
 		let blobs = BlobStore::open(&folder.path().join("blobs")).unwrap();
-		let config = Config { data_dir: folder.path().join("data"), ..Config::default() };
+		let mut config = Config { data_dir: folder.path().join("data"), ..Config::default() };
+		config.mining.threads = 1;
 		Self { _folder: folder, config, blobs }
 	}
 
 	pub fn service(&self, chain: &FakeChain, executor: &Arc<FakeExecutor>) -> Service<FakeChain> {
-		Service::new(chain.clone(), executor.clone(), self.blobs.clone(), &self.config, [6; 32])
-			.unwrap()
+		self.service_with(chain, executor, None)
+	}
+
+	pub fn service_with(
+		&self,
+		chain: &FakeChain,
+		executor: &Arc<FakeExecutor>,
+		mining: Option<Arc<Mining>>,
+	) -> Service<FakeChain> {
+		let (blobs, config) = (self.blobs.clone(), &self.config);
+		Service::new(chain.clone(), executor.clone(), blobs, config, [6; 32], mining).unwrap()
+	}
+
+	/// Starts mining of tickets on one thread.
+	pub fn mining(&self) -> Arc<Mining> {
+		Mining::start(me(), &self.config.mining).unwrap()
 	}
 
 	/// Mines until `done`, then shuts down; fails if that takes long.
@@ -314,12 +446,23 @@ impl Place {
 		executor: &Arc<FakeExecutor>,
 		done: impl Fn(&FakeChain) -> bool,
 	) {
+		self.mine_tickets_until(chain, executor, None, done).await
+	}
+
+	/// As [`Place::mine_until`], with tickets.
+	pub async fn mine_tickets_until(
+		&self,
+		chain: &FakeChain,
+		executor: &Arc<FakeExecutor>,
+		mining: Option<Arc<Mining>>,
+		done: impl Fn(&FakeChain) -> bool,
+	) {
 		let shutdown = async {
 			while !done(chain) {
 				tokio::time::sleep(Duration::from_millis(1)).await;
 			}
 		};
-		let mining = self.service(chain, executor).run(shutdown);
+		let mining = self.service_with(chain, executor, mining).run(shutdown);
 		tokio::time::timeout(Duration::from_secs(90), mining)
 			.await
 			.expect("the miner gets there in time")

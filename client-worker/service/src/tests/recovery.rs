@@ -22,7 +22,7 @@ async fn commitment_is_submitted_from_disk_when_the_process_ended_before_it() {
 	// The result is saved, and the process ends before anything is submitted.
 	let task = chain.state().tasks[&id].clone();
 	let workshop = place.service(&chain, &executor).workshop.clone();
-	workshop.clone().work(id, task).await.unwrap();
+	workshop.clone().work(id, task, pouw_engine::Precision::F32).await.unwrap();
 	let saved = workshop.records.load(id).unwrap().unwrap();
 	assert_eq!(chain.answer(id), Answer::None);
 
@@ -128,7 +128,7 @@ async fn damaged_record_is_set_aside_and_the_result_computed_again() {
 	let id = chain.assign();
 	let task = chain.state().tasks[&id].clone();
 	let workshop = place.service(&chain, &executor).workshop.clone();
-	workshop.clone().work(id, task).await.unwrap();
+	workshop.clone().work(id, task, pouw_engine::Precision::F32).await.unwrap();
 	let file = walk(&place.config.data_dir);
 	std::fs::write(&file, b"PWR1 and nothing of use").unwrap();
 	place.mine_until(&chain, &executor, committed).await;
