@@ -28,7 +28,10 @@ const COMMON = {
   TransactionPayment: null, Authorship: null, Session: null, Aura: null, AuraExt: null,
   XcmpQueue: null, PolkadotXcm: null, CumulusXcm: null, MessageQueue: null, Messenger: 50,
 };
-const SECTOR = { ...COMMON, SectorProfile: null, Miners: 60, Tasks: 61 };
+const HUB = { ...COMMON, Sectors: 51, Settlement: 52, MultiRecord: 53 };
+const SECTOR = {
+  ...COMMON, SectorProfile: 51, Miners: 60, Tasks: 61, PouwVerify: 62, SectorToken: 63, Witness: 64,
+};
 
 class CheckError extends Error {}
 class UsageError extends Error {}
@@ -301,7 +304,7 @@ async function main() {
     const [hub, ...sectors] = chains;
     let blocks = 0;
     for (const chain of chains) {
-      checkPallets(chain, chain === hub ? COMMON : SECTOR);
+      checkPallets(chain, chain === hub ? HUB : SECTOR);
       // Addresses are written with the chain's own prefix.
       ring.setSS58Format(chain.api.registry.chainSS58 ?? 42);
       const signer = ring.addFromUri(options.key);

@@ -21,7 +21,7 @@ use std::{
 	time::{Duration, Instant},
 };
 use support::{
-	chain::{self, Answer, Balance, SectorStatus, Task, TaskState},
+	chain::{self, Answer, Balance, SectorStatus, SettledWindow, Task, TaskState},
 	wait_for,
 	workers::{required, Bench, Dev, Order, BOB, CHARLIE, DAVE, FERDIE},
 };
@@ -46,6 +46,14 @@ const REGISTERED: Duration = Duration::from_secs(120);
 const SETTLED: Duration = Duration::from_secs(400);
 /// Longest wait for one step of a task.
 const STEP: Duration = Duration::from_secs(200);
+/// Longest wait for some windows of tickets.
+const MINED: Duration = Duration::from_secs(400);
+/// Longest wait for a miner to be elected: three sessions and what a slow machine adds.
+const ELECTED: Duration = Duration::from_secs(400);
+/// Lines of a job that keeps three miners busy for as long as a window has tickets.
+const LONG_JOB_LINES: u32 = 1_200;
+/// The collator of a miner of [`SECTOR`].
+const SECOND_COLLATOR: &str = "cpu-edge-2";
 /// Time over which block production is looked at.
 const OBSERVED: Duration = Duration::from_secs(30);
 
@@ -121,6 +129,8 @@ async fn flows(world: &World) -> Result<()> {
 	step("blocks are produced and finalized", blocks_flow(world)).await?;
 	step("channels join the hub with each sector and nothing else", channels_flow(world)).await?;
 	step("the hub knows every sector of the network as active", registry_flow(world)).await?;
+	step("idle miners mine, a job pays useful tickets, work elects an author", mining_flow(world))
+		.await?;
 	step("three workers agree and are paid", happy_flow(world)).await?;
 	step("@polkadot/api reads and writes all chains", polkadot_js_flow(world)).await?;
 	step("a task ends although a worker dies after its commitment", killed_flow(world)).await?;
@@ -179,6 +189,94 @@ async fn registry_flow(world: &World) -> Result<()> {
 		Ok(expected.iter().all(active).then_some(()))
 	})
 	.await
+}
+
+/// Three idle miners mine; then a job comes; then one of them is elected for its work and writes
+/// blocks with a node of its own.
+async fn mining_flow(world: &World) -> Result<()> {
+	let miners = [BOB, CHARLIE, DAVE];
+	let mut workers = Vec::new();
+	for who in miners {
+		workers.push(world.bench.start_mining(who, "mining")?);
+	}
+	available(world, &miners).await?;
+	let mined = windows(world, "windows are mined", |window| window.tickets > 0, 4).await?;
+	ensure!(mined.iter().all(|window| window.useful == 0), "useful tickets without a task");
+	ensure!(mined.iter().any(|window| window.paid > 0), "no window was paid: {mined:?}");
+	for who in miners {
+		let miner = chain::miner(&world.sector, &(who.account)()).await?;
+		let miner = miner.context("a miner is not registered any more")?;
+		ensure!(miner.work.0 > 0, "{} has no work on record: {miner:?}", who.name);
+		ensure!(miner.bond > 0, "nothing is held of {}'s rewards: {miner:?}", who.name);
+	}
+
+	// Registered early: keys count from the session after the next.
+	let node = world.network.endpoint(SECOND_COLLATOR)?.url;
+	world.bench.author(BOB, "author", &node)?;
+
+	let input = world.bench.dir.join("long.txt");
+	let line = |n: u32| format!("Text {n}: compute that somebody paid for anchors the token.\n");
+	fs::write(&input, (0..LONG_JOB_LINES).map(line).collect::<String>())?;
+	let before = balances(world, &miners).await?;
+	let id = chain::next_task(&world.sector).await?;
+	let mut order = world.bench.order(FERDIE, "mining", &input, PRICE)?;
+	let task = settled(world, id).await?;
+	ensure!(matches!(task.state, TaskState::Accepted(_)), "task {id} ended as {:?}", task.state);
+	ensure!(client_end(&mut order).await? == Some(0), "the client failed: {}", order.log.display());
+	let useful =
+		windows(world, "useful tickets are settled", |window| window.useful > 0, 1).await?;
+	let last = useful.last().context("there is no window")?;
+	let after = balances(world, &miners).await?;
+	let earned: u128 =
+		after.iter().zip(&before).map(|(after, before)| after.total() - before.total()).sum();
+	eprintln!(
+		"      window {}: {} tickets, {} of them useful; {} tokens earned meanwhile",
+		last.index,
+		last.tickets,
+		last.useful,
+		earned / UNIT
+	);
+
+	let bob = (BOB.account)();
+	wait_for("work elects bob as an author", ELECTED, || async {
+		Ok(chain::authors(&world.sector).await?.contains(&bob).then_some(()))
+	})
+	.await?;
+	wait_for("bob writes blocks", ELECTED, || async {
+		Ok((chain::authored_blocks(&world.sector, &bob).await? > 0).then_some(()))
+	})
+	.await?;
+	for worker in workers {
+		worker.stop()?;
+	}
+	Ok(())
+}
+
+/// Waits until `count` settled windows are as wanted, and shows all there are.
+async fn windows(
+	world: &World,
+	what: &str,
+	wanted: impl Fn(&SettledWindow) -> bool,
+	count: usize,
+) -> Result<Vec<SettledWindow>> {
+	let found = wait_for(what, MINED, || async {
+		let windows = chain::windows(&world.sector).await?;
+		let enough = windows.iter().filter(|window| wanted(window)).count() >= count;
+		Ok(enough.then_some(windows))
+	})
+	.await?;
+	for window in &found {
+		eprintln!(
+			"      window {}: difficulty {:.2e}, {} tickets ({} useful), {} + {} paid and pledged",
+			window.index,
+			window.difficulty as f64,
+			window.tickets,
+			window.useful,
+			window.paid / UNIT,
+			window.pledged / UNIT
+		);
+	}
+	Ok(found)
 }
 
 async fn happy_flow(world: &World) -> Result<()> {

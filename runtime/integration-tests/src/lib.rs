@@ -6,6 +6,8 @@
 //! chain of it.
 
 #[cfg(test)]
+mod conversions;
+#[cfg(test)]
 mod genesis;
 #[cfg(test)]
 mod jobs;
@@ -17,3 +19,5 @@ mod network;
 mod state;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod transactions;

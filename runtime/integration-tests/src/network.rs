@@ -7,11 +7,19 @@
 
 use crate::genesis;
 use codec::Encode;
-use cumulus_primitives_core::relay_chain::well_known_keys::CURRENT_BLOCK_RANDOMNESS;
+use cumulus_primitives_core::{
+	relay_chain::well_known_keys::{para_head, CURRENT_BLOCK_RANDOMNESS},
+	runtime_decl_for_key_to_include_in_relay_proof::KeyToIncludeInRelayProofV1,
+	RelayStorageKey,
+};
 use pouw_primitives::HUB_ID;
-use sp_core::H256;
+use sp_core::{Blake2Hasher, H256};
 use sp_io::hashing::blake2_256;
-use std::cell::Cell;
+use sp_state_machine::InMemoryBackend;
+use std::{
+	cell::{Cell, RefCell},
+	collections::BTreeMap,
+};
 use xcm_emulator::{
 	decl_test_parachains, decl_test_relay_chains, AbridgedHrmpChannel, Chain,
 	CumulusAggregateMessageOrigin as MessageOrigin, HeadData, HrmpChannelId, Network, OnInitialize,
@@ -160,6 +168,32 @@ macro_rules! on_para {
 }
 pub(crate) use on_para;
 
+/// Evaluates an expression with `$para` as the chain of the sector with the para id `$id`.
+macro_rules! on_sector {
+	($id:expr, $para:ident => $body:expr) => {
+		match $id {
+			2001 => {
+				type $para = crate::network::GpuDatacenterPara;
+				$body
+			},
+			2002 => {
+				type $para = crate::network::GpuConsumerPara;
+				$body
+			},
+			2003 => {
+				type $para = crate::network::CpuEdgePara;
+				$body
+			},
+			2004 => {
+				type $para = crate::network::AiAcceleratorPara;
+				$body
+			},
+			other => panic!("the network has no sector {other}"),
+		}
+	};
+}
+pub(crate) use on_sector;
+
 /// Evaluates an expression once for each sector, with `$para` as its chain.
 macro_rules! on_each_sector {
 	($para:ident => $body:expr) => {{
@@ -196,6 +230,7 @@ pub enum Wire {
 
 thread_local! {
 	static WIRE: Cell<Wire> = const { Cell::new(Wire::Works) };
+	static HEADS: RefCell<BTreeMap<u32, HeadData>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// Parachains to which `para` has a channel: the hub and the sectors form a star.
@@ -226,6 +261,39 @@ impl PouwNet {
 	pub fn set_wire(wire: Wire) {
 		WIRE.set(wire);
 	}
+
+	/// Has the relay chain show `head` as that of the parachain `para` from now on.
+	pub fn include(para: u32, head: HeadData) {
+		HEADS.with_borrow_mut(|heads| heads.insert(para, head));
+	}
+}
+
+/// The present state of the parachain `para`.
+pub fn state_trie(para: u32) -> InMemoryBackend<Blake2Hasher> {
+	let state = match para {
+		2000 => &LOCAL_EXT_HUB,
+		2001 => &LOCAL_EXT_GPUDATACENTER,
+		2002 => &LOCAL_EXT_GPUCONSUMER,
+		2003 => &LOCAL_EXT_CPUEDGE,
+		2004 => &LOCAL_EXT_AIACCELERATOR,
+		other => panic!("the network has no parachain {other}"),
+	};
+	state.with_borrow_mut(|state| state.as_backend())
+}
+
+/// The included heads that the runtime of `para` asks its collator to prove. Needs its externalities.
+fn heads_to_prove(para: u32) -> Vec<(Vec<u8>, Vec<u8>)> {
+	if para == HUB_ID {
+		return Vec::new();
+	}
+	let wanted = pouw_sector_runtime::Runtime::keys_to_prove().keys;
+	HEADS.with_borrow(|heads| {
+		heads
+			.iter()
+			.map(|(id, head)| (para_head((*id).into()), head.encode()))
+			.filter(|(key, _)| wanted.contains(&RelayStorageKey::Top(key.clone())))
+			.collect()
+	})
 }
 
 impl Network for PouwNet {
@@ -256,6 +324,7 @@ impl Network for PouwNet {
 	fn reset() {
 		INITIALIZED.with_borrow_mut(|all| all.remove(Self::name()));
 		Self::set_wire(Wire::Works);
+		HEADS.with_borrow_mut(BTreeMap::clear);
 		Self::init();
 	}
 
@@ -353,6 +422,7 @@ impl Network for PouwNet {
 			)],
 			..Default::default()
 		};
+		proof.additional_key_values.extend(heads_to_prove(para_id));
 		proof.host_config.max_upward_message_size = 1024 * 1024;
 		let recipients: Vec<ParaId> =
 			channels_from(para_id).into_iter().map(ParaId::from).collect();

@@ -31,6 +31,8 @@ pub fn check_hub() {
 	let checks = [
 		("messenger", pallet_messenger::Pallet::<HubRuntime>::do_try_state()),
 		("sectors", pallet_sectors::Pallet::<HubRuntime>::do_try_state()),
+		("settlement", pallet_settlement::Pallet::<HubRuntime>::do_try_state()),
+		("multi-record", pallet_multi_record::Pallet::<HubRuntime>::do_try_state()),
 		("relay beacon", pallet_relay_beacon::Pallet::<HubRuntime>::do_try_state()),
 	];
 	for (pallet, result) in checks {
@@ -46,6 +48,9 @@ pub fn check_sector() {
 		("relay beacon", pallet_relay_beacon::Pallet::<SectorRuntime>::do_try_state()),
 		("miners", pallet_miners::Pallet::<SectorRuntime>::do_try_state()),
 		("tasks", pallet_tasks::Pallet::<SectorRuntime>::do_try_state()),
+		("tickets", pallet_pouw_verify::Pallet::<SectorRuntime>::do_try_state()),
+		("sector token", pallet_sector_token::Pallet::<SectorRuntime>::do_try_state()),
+		("witness", pallet_witness::Pallet::<SectorRuntime>::do_try_state()),
 	];
 	for (pallet, result) in checks {
 		assert_eq!(result, Ok(()), "invariant of {pallet} on a sector");

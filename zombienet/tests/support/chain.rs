@@ -9,7 +9,7 @@
 use anyhow::{Context, Result};
 use codec::{Decode, Encode};
 use pouw_network::Rpc;
-use sp_crypto_hashing::{blake2_128, twox_128};
+use sp_crypto_hashing::{blake2_128, twox_128, twox_64};
 
 /// An account on any chain of the project.
 pub type Account = [u8; 32];
@@ -219,15 +219,68 @@ pub struct Miner {
 	pub encryption_key: [u8; 32],
 	/// Held while it is registered.
 	pub deposit: u128,
+	/// Held of its rewards.
+	pub bond: u128,
 	/// Block of the registration.
 	pub registered_at: u32,
 	/// Whether it takes assignments.
 	pub available: bool,
+	/// Assignments open, settled, and accepted.
+	pub assignments: [u32; 3],
+	/// Work in all, its average for a window, and the window of that.
+	pub work: (u128, u128, u32),
+	/// Share of its blocks that it authored, in millionths, and the session until which it is barred.
+	pub authorship: (u32, u32),
 }
 
 /// The registered miner `account`.
 pub async fn miner(sector: &Rpc, account: &Account) -> Result<Option<Miner>> {
 	sector.runtime("TasksApi_miner", account).await
+}
+
+/// What came of a window of tickets.
+#[derive(Decode, Debug)]
+pub struct SettledWindow {
+	/// Its number.
+	pub index: u32,
+	/// Block that opened it.
+	pub opened_at: u32,
+	/// Work that each of its tickets stands for.
+	pub difficulty: u128,
+	/// Share of its target left to useful work, in millionths.
+	pub useful_share: u32,
+	/// Tickets accepted.
+	pub tickets: u32,
+	/// Those of them that are useful.
+	pub useful: u32,
+	/// Those of them that were credited.
+	pub credited: u32,
+	/// Paid to miners.
+	pub paid: u128,
+	/// Set aside for useful tickets whose task was not over.
+	pub pledged: u128,
+}
+
+/// The windows settled last, oldest first.
+pub async fn windows(sector: &Rpc) -> Result<Vec<SettledWindow>> {
+	sector.runtime("PouwApi_history", &[]).await
+}
+
+/// The authors of the session under way.
+pub async fn authors(sector: &Rpc) -> Result<Vec<Account>> {
+	let key = [twox_128(b"Session"), twox_128(b"Validators")].concat();
+	let list = sector.storage(&key).await?.context("the sector has no authors")?;
+	Vec::decode(&mut list.as_slice()).context("the list of authors is not as expected")
+}
+
+/// Blocks that `account` has authored in the session under way.
+pub async fn authored_blocks(sector: &Rpc, account: &Account) -> Result<u32> {
+	let prefix = [twox_128(b"Miners"), twox_128(b"AuthoredBlocks")].concat();
+	let key = [&prefix[..], &twox_64(account), account].concat();
+	match sector.storage(&key).await? {
+		Some(count) => u32::decode(&mut count.as_slice()).context("a count is not as expected"),
+		None => Ok(0),
+	}
 }
 
 /// Standing of a sector in the hub's registry.
@@ -257,8 +310,8 @@ pub struct Sector {
 	pub revision: u32,
 	/// What it announced: class and token.
 	pub profile: Option<(u8, Token)>,
-	/// Newest report: era, its end, and the counts of it.
-	pub last_report: Option<(u32, u32, [u32; 3])>,
+	/// Newest report: era, its end, its counts of tasks, and its work.
+	pub last_report: Option<(u32, u32, [u32; 3], [u128; 3])>,
 }
 
 /// A sector's token.
@@ -284,6 +337,13 @@ pub struct Balance {
 	pub free: u128,
 	/// Held or reserved.
 	pub reserved: u128,
+}
+
+impl Balance {
+	/// All of it.
+	pub fn total(&self) -> u128 {
+		self.free + self.reserved
+	}
 }
 
 /// Tokens of `account`; zero if it does not exist.

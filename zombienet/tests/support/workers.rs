@@ -51,12 +51,13 @@ pub struct Bench {
 impl Bench {
 	/// A fresh folder with a configuration for `who`; `instance` tells two of the same account
 	/// apart.
-	fn config(&self, who: Dev, instance: &str) -> Result<PathBuf> {
+	fn config(&self, who: Dev, instance: &str, mining: bool) -> Result<PathBuf> {
 		let folder = self.dir.join(format!("{}-{instance}", who.name.to_lowercase()));
 		fs::create_dir_all(&folder)?;
 		let models = self.model.parent().context("the model folder has no parent")?;
 		let text = format!(
-			"endpoints = [{:?}]\nmodels_dir = {:?}\nblob_dir = {:?}\ndata_dir = \"data\"\n",
+			"endpoints = [{:?}]\nmodels_dir = {:?}\nblob_dir = {:?}\ndata_dir = \"data\"\n\
+			[mining]\nenabled = {mining}\nthreads = 1\nreport_seconds = 10\n",
 			self.url,
 			models,
 			self.dir.join("blobs")
@@ -68,16 +69,53 @@ impl Bench {
 
 	/// Starts a worker of `program`, which is `pouw-worker` or behaves like it.
 	pub fn start(&self, program: &str, who: Dev, instance: &str) -> Result<Worker> {
-		let config = self.config(who, instance)?;
+		let config = self.config(who, instance, false)?;
+		self.spawn(Command::new(self.bin_dir.join(program)), program, who, &config)
+	}
+
+	/// Starts a worker that also mines. It gives way to the nodes, with which it shares the machine.
+	pub fn start_mining(&self, who: Dev, instance: &str) -> Result<Worker> {
+		let config = self.config(who, instance, true)?;
+		let mut command = Command::new("nice");
+		command.args(["-n", "19"]).arg(self.bin_dir.join("pouw-worker"));
+		self.spawn(command, "pouw-worker", who, &config)
+	}
+
+	/// Makes the collator at `node` an author in the name of `who`.
+	pub fn author(&self, who: Dev, instance: &str, node: &str) -> Result<()> {
+		let config = self.config(who, instance, true)?;
+		let output = Command::new(self.bin_dir.join("pouw-worker"))
+			.arg("author")
+			.arg("--config")
+			.arg(&config)
+			.args(["--node", node])
+			.env("POUW_KEY", format!("//{}", who.name))
+			.output()
+			.context("cannot start `pouw-worker author`")?;
+		let said = String::from_utf8_lossy(&output.stderr);
+		ensure!(
+			output.status.success(),
+			"`pouw-worker author` ended with {}: {said}",
+			output.status
+		);
+		Ok(())
+	}
+
+	fn spawn(
+		&self,
+		mut command: Command,
+		program: &str,
+		who: Dev,
+		config: &Path,
+	) -> Result<Worker> {
 		let log = config.with_file_name("worker.log");
 		let out = fs::File::create(&log)?;
-		let mut command = Command::new(self.bin_dir.join(program));
 		if program == "pouw-worker" {
 			command.arg("run");
 		}
 		let child = command
 			.arg("--config")
-			.arg(&config)
+			.arg(config)
 			.env("POUW_KEY", format!("//{}", who.name))
 			.stdin(Stdio::null())
 			.stdout(out.try_clone()?)
@@ -90,7 +128,7 @@ impl Bench {
 	/// Orders an embedding of `input` as `who` and waits for its output, which goes to the returned
 	/// file if the order is accepted.
 	pub fn order(&self, who: Dev, instance: &str, input: &Path, price: u32) -> Result<Order> {
-		let config = self.config(who, instance)?;
+		let config = self.config(who, instance, false)?;
 		let out = config.with_file_name("output");
 		let child = Command::new(self.bin_dir.join("pouw-worker"))
 			.arg("submit")

@@ -7,12 +7,17 @@ use crate::{
 };
 use codec::{Decode, DecodeAll, Encode};
 use pouw_primitives::{
-	calls::{HubCall, MessengerCall, MinersCall, SectorCall, TasksCall},
+	calls::{
+		HubCall, MessengerCall, MinersCall, PouwCall, SectorCall, SectorTokenCall, SessionCall,
+		TasksCall,
+	},
 	message::EraFigures,
-	EraReport, Frame, HardwareProfile, HubToSector, SectorClass, SectorProfile, SectorStatus,
-	SectorToHub, VersionedFrame,
+	witness::WitnessCall,
+	AccountId, EraReport, Frame, HardwareProfile, HubToSector, ModelLayer, SectorClass, SectorId,
+	SectorProfile, SectorStatus, SectorToHub, VersionedFrame,
 };
-use sp_core::H256;
+use pouw_tickets::{BaselineProof, OperandProof};
+use sp_core::{sr25519::Public, H256};
 use sp_runtime::{BoundedVec, Permill};
 use std::{collections::BTreeSet, fmt::Debug};
 
@@ -29,8 +34,9 @@ fn on_hub(mirror: HubCall) -> pouw_hub_runtime::RuntimeCall {
 /// What a sector has to make of a mirror.
 fn on_sector(mirror: SectorCall) -> pouw_sector_runtime::RuntimeCall {
 	use pallet_miners::Call as Miners;
+	use pallet_pouw_verify::Call as Tickets;
 	use pallet_tasks::Call as Tasks;
-	use pouw_sector_runtime::RuntimeCall;
+	use pouw_sector_runtime::{RuntimeCall, SessionKeys};
 	match mirror {
 		SectorCall::Messenger(MessengerCall::Receive { frame }) => {
 			RuntimeCall::Messenger(pallet_messenger::Call::receive { frame })
@@ -50,13 +56,32 @@ fn on_sector(mirror: SectorCall) -> pouw_sector_runtime::RuntimeCall {
 			TasksCall::Commit { task, commitment } => Tasks::commit { task, commitment },
 			TasksCall::Reveal { task, result, salt } => Tasks::reveal { task, result, salt },
 			TasksCall::Abstain { task } => Tasks::abstain { task },
+			TasksCall::RegisterLayers { model, layers } => Tasks::register_layers { model, layers },
 		}),
+		SectorCall::PouwVerify(call) => RuntimeCall::PouwVerify(match call {
+			PouwCall::SubmitBaseline { miner, window, proof } => {
+				Tickets::submit_baseline { miner, window, proof }
+			},
+			PouwCall::SubmitUseful { miner, window, task, layer, proof } => {
+				Tickets::submit_useful { miner, window, task, layer, proof }
+			},
+		}),
+		SectorCall::Session(SessionCall::SetKeys { aura, proof }) => {
+			let keys = SessionKeys { aura: Public::from_raw(aura).into() };
+			RuntimeCall::Session(pallet_session::Call::set_keys { keys, proof })
+		},
+		SectorCall::SectorToken(SectorTokenCall::ConvertToMain { amount }) => {
+			RuntimeCall::SectorToken(pallet_sector_token::Call::convert_to_main { amount })
+		},
+		SectorCall::Witness(WitnessCall::Attest { sector, conversion, head, proof }) => {
+			RuntimeCall::Witness(pallet_witness::Call::attest { sector, conversion, head, proof })
+		},
 	}
 }
 
 fn hub_samples() -> Vec<HubCall> {
 	let profile = SectorProfile::new(SectorClass::AiAccelerator, "Name", "SYM", 12);
-	let figures = EraFigures { ordered: 5, accepted: 3, failed: u32::MAX };
+	let figures = EraFigures { ordered: 5, accepted: 3, failed: u32::MAX, ..Default::default() };
 	let report = EraReport { era: 7, ended_at: u32::MAX, figures };
 	let message = |id, body| Frame::Message { id, body };
 	[
@@ -98,10 +123,55 @@ fn sector_samples() -> Vec<SectorCall> {
 		TasksCall::Commit { task: 1, commitment: H256::repeat_byte(2) },
 		TasksCall::Reveal { task: u64::MAX, result: honest(), salt: [4; 32] },
 		TasksCall::Abstain { task: 300 },
+		TasksCall::RegisterLayers {
+			model: H256::repeat_byte(5),
+			layers: BoundedVec::truncate_from(vec![ModelLayer {
+				root: H256::repeat_byte(6),
+				n: 384,
+				k: 512,
+			}]),
+		},
+	];
+	let miner = AccountId::new([7; 32]);
+	let strip: BoundedVec<u8, _> = BoundedVec::truncate_from(vec![63, 0, 0xc0]);
+	let tickets = [
+		PouwCall::SubmitBaseline {
+			miner: miner.clone(),
+			window: 1,
+			proof: BaselineProof { nonce: u64::MAX, i: 2, j: 3 },
+		},
+		PouwCall::SubmitUseful {
+			miner,
+			window: u32::MAX,
+			task: 4,
+			layer: 5,
+			proof: OperandProof {
+				m: 16,
+				root_a: [8; 32],
+				i: 0,
+				j: 1,
+				a_strip: strip.clone(),
+				a_path: BoundedVec::truncate_from(vec![[9; 32]]),
+				b_strip: strip,
+				b_path: BoundedVec::truncate_from(vec![]),
+			},
+		},
+	];
+	let others = [
+		SectorCall::Session(SessionCall::SetKeys { aura: [10; 32], proof: vec![11; 64] }),
+		SectorCall::SectorToken(SectorTokenCall::ConvertToMain { amount: 1 << 70 }),
+		SectorCall::Witness(WitnessCall::Attest {
+			sector: SectorId(2001),
+			conversion: 12,
+			head: 13,
+			proof: BoundedVec::truncate_from(vec![BoundedVec::truncate_from(vec![14; 40])]),
+		}),
 	];
 	frames
 		.chain(miners.into_iter().map(SectorCall::Miners))
 		.chain(tasks.into_iter().map(SectorCall::Tasks))
+		.chain(tickets.into_iter().map(SectorCall::PouwVerify))
+		.chain(others)
 		.collect()
 }
 
@@ -140,8 +210,23 @@ fn samples_cover_every_mirrored_call() {
 	let hub = indices(hub_samples().iter().map(Encode::encode).collect());
 	assert_eq!(hub, BTreeSet::from([(50, 0)]));
 	let sector = indices(sector_samples().iter().map(Encode::encode).collect());
-	let mirrored =
-		[(50, 0), (60, 0), (60, 1), (60, 2), (61, 0), (61, 1), (61, 2), (61, 3), (61, 4)];
+	let mirrored = [
+		(22, 0),
+		(50, 0),
+		(60, 0),
+		(60, 1),
+		(60, 2),
+		(61, 0),
+		(61, 1),
+		(61, 2),
+		(61, 3),
+		(61, 4),
+		(61, 6),
+		(62, 0),
+		(62, 1),
+		(63, 0),
+		(64, 0),
+	];
 	assert_eq!(sector, BTreeSet::from(mirrored));
 }
 

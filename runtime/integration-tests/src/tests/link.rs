@@ -98,7 +98,7 @@ fn era_report_arrives_with_the_figures_of_the_era() {
 
 		run_until::<CpuEdgePara>(ERA, "the next era", || era().0 == 1);
 
-		let figures = EraFigures { ordered: 2, accepted: 1, failed: 1 };
+		let figures = EraFigures { ordered: 2, accepted: 1, failed: 1, ..Default::default() };
 		let report = EraReport { era: 0, ended_at: ERA, figures };
 		assert_eq!(record(id_of::<CpuEdgePara>()).last_report, Some(report));
 		assert_eq!(record(id_of::<GpuConsumerPara>()).last_report, None);

@@ -12,7 +12,19 @@ use sp_io::TestExternalities;
 /// given to another pallet.
 const INDICES: &str = include_str!("../../fixtures/pallets.txt");
 /// The pallets of this project.
-const OURS: [&str; 6] = ["RelayBeacon", "Messenger", "Sectors", "SectorProfile", "Miners", "Tasks"];
+const OURS: [&str; 11] = [
+	"RelayBeacon",
+	"Messenger",
+	"Sectors",
+	"Settlement",
+	"MultiRecord",
+	"SectorProfile",
+	"Miners",
+	"Tasks",
+	"PouwVerify",
+	"SectorToken",
+	"Witness",
+];
 
 type Pallet = PalletMetadata<PortableForm>;
 
@@ -100,12 +112,22 @@ fn indices(runtime: &str, metadata: &RuntimeMetadataV14) -> Vec<String> {
 
 #[test]
 fn everything_of_the_projects_pallets_on_the_hub_is_documented() {
-	assert_documented(&hub(), &["RelayBeacon", "Messenger", "Sectors"]);
+	let expected = ["RelayBeacon", "Messenger", "Sectors", "Settlement", "MultiRecord"];
+	assert_documented(&hub(), &expected);
 }
 
 #[test]
 fn everything_of_the_projects_pallets_on_a_sector_is_documented() {
-	let expected = ["RelayBeacon", "Messenger", "SectorProfile", "Miners", "Tasks"];
+	let expected = [
+		"RelayBeacon",
+		"Messenger",
+		"SectorProfile",
+		"Miners",
+		"Tasks",
+		"PouwVerify",
+		"SectorToken",
+		"Witness",
+	];
 	assert_documented(&sector(), &expected);
 }
 

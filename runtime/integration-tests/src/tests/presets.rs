@@ -6,7 +6,8 @@ use crate::{
 	state::{check_hub, check_sector},
 };
 use pouw_hub_runtime::{genesis_config_presets as hub_presets, Runtime as HubRuntime};
-use pouw_primitives::{SectorId, SectorProfile, SectorStatus, HUB_ID};
+use pouw_primitives::{Balance, SectorId, SectorProfile, SectorStatus, HUB_ID};
+use pouw_runtime_common::currency::EXISTENTIAL_DEPOSIT;
 use pouw_sector_runtime::{
 	genesis_config_presets as sector_presets, sectors::ALL, Runtime as SectorRuntime,
 };
@@ -14,10 +15,18 @@ use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
 use std::collections::BTreeSet;
 
-/// Checks what a preset for a network like `network` has to hold of tokens and collators.
-fn assert_wealth(name: &str, network: &str, issuance: u128, alice: u128, collators: usize) {
+/// Checks what a preset for a network like `network` has to hold of tokens and collators, where
+/// `alive` is what keeps the accounts of the runtime alive.
+fn assert_wealth(
+	name: &str,
+	network: &str,
+	alive: Balance,
+	issuance: Balance,
+	alice: Balance,
+	collators: usize,
+) {
 	match network {
-		"public" => assert_eq!((issuance, collators), (0, 0), "{name}"),
+		"public" => assert_eq!((issuance, alice, collators), (alive, 0, 0), "{name}"),
 		"development" | "local_testnet" => {
 			assert!(alice > 0 && collators > 0, "{name}: {alice}, {collators}")
 		},
@@ -35,6 +44,7 @@ fn every_hub_preset_builds_and_only_test_networks_have_main() {
 			assert_wealth(
 				name,
 				name,
+				0,
 				pouw_hub_runtime::Balances::total_issuance(),
 				pouw_hub_runtime::Balances::free_balance(Sr25519Keyring::Alice.to_account_id()),
 				pouw_hub_runtime::Session::validators().len(),
@@ -73,6 +83,8 @@ fn every_sector_preset_builds_and_only_test_networks_have_tokens() {
 			assert_wealth(
 				name,
 				network,
+				// The account of the public share, and that of the reserve.
+				2 * EXISTENTIAL_DEPOSIT,
 				pouw_sector_runtime::Balances::total_issuance(),
 				pouw_sector_runtime::Balances::free_balance(Sr25519Keyring::Alice.to_account_id()),
 				pouw_sector_runtime::Session::validators().len(),
