@@ -35,8 +35,8 @@ impl<T: Config> Pallet<T> {
 			.saturating_mul(T::MaxStepsPerBlock::get().into());
 		let block = <T as frame_system::Config>::BlockWeights::get().max_block;
 		assert!(
-			most.all_lte(block.saturating_div(4)),
-			"MaxStepsPerBlock steps weigh {most:?}, more than a quarter of a block of {block:?}",
+			most.all_lte(block.saturating_div(2)),
+			"MaxStepsPerBlock steps weigh {most:?}, more than half of a block of {block:?}",
 		);
 	}
 }

@@ -50,7 +50,8 @@ impl pallet_settlement::Config for Runtime {
 	type MaxAhead = ConstU64<131_072>;
 	type RetentionPeriod = RetentionPeriod;
 	type MaxSectors = ConstU32<100>;
-	type MaxStepsPerBlock = ConstU32<8>;
+	// Their proofs are measured for maps of a million entries; more would not fit half a block.
+	type MaxStepsPerBlock = ConstU32<2>;
 	type WeightInfo = pallet_settlement::weights::SubstrateWeight<Runtime>;
 }
 
