@@ -186,6 +186,18 @@ impl Network {
 		found.with_context(|| format!("the network has no node `{name}`"))
 	}
 
+	/// Kills the node `name`, as a power cut would. It stays down until [`Network::restart`].
+	pub fn kill(&self, name: &str) -> Result<()> {
+		let killed = self.watch.kill(name);
+		killed.map(drop).with_context(|| format!("no process of a node `{name}` is known"))
+	}
+
+	/// Starts the node `name` again on its own files.
+	pub async fn restart(&self, name: &str) -> Result<()> {
+		let restarted = self.inner.get_node(name)?.restart(None).await;
+		restarted.with_context(|| format!("cannot start `{name}` again"))
+	}
+
 	/// What scripts need to know.
 	pub fn description(&self) -> Description {
 		Description { dir: self.config.dir.clone(), nodes: self.endpoints() }

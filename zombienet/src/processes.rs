@@ -6,7 +6,7 @@
 //! found in `/proc`; elsewhere than on Linux nothing is watched.
 
 use std::{
-	collections::BTreeMap,
+	collections::{BTreeMap, BTreeSet},
 	fmt, fs,
 	path::{Path, PathBuf},
 	process,
@@ -65,6 +65,8 @@ pub fn log_path(dir: &Path, name: &str) -> PathBuf {
 /// Watches the children of this process that are nodes, until dropped.
 pub struct Watch {
 	pids: Arc<Mutex<BTreeMap<String, u32>>>,
+	/// Those whose end is no failure.
+	excused: Arc<Mutex<BTreeSet<u32>>>,
 	failure: watch::Receiver<Option<Failure>>,
 	task: JoinHandle<()>,
 }
@@ -73,14 +75,23 @@ impl Watch {
 	/// Starts to watch. `dir` is where the network's files are.
 	pub fn start(dir: &Path) -> Self {
 		let pids = Arc::new(Mutex::new(BTreeMap::new()));
+		let excused = Arc::new(Mutex::new(BTreeSet::new()));
 		let (sender, failure) = watch::channel(None);
-		let task = tokio::spawn(look(dir.to_owned(), pids.clone(), sender));
-		Self { pids, failure, task }
+		let task = tokio::spawn(look(dir.to_owned(), pids.clone(), excused.clone(), sender));
+		Self { pids, excused, failure, task }
 	}
 
 	/// Process ids of the nodes seen so far, by name.
 	pub fn pids(&self) -> BTreeMap<String, u32> {
 		self.pids.lock().map(|pids| pids.clone()).unwrap_or_default()
+	}
+
+	/// Kills the node `name`, as a power cut would; that is not a failure. Returns its process id.
+	pub fn kill(&self, name: &str) -> Option<u32> {
+		let pid = self.pids().get(name).copied()?;
+		self.excused.lock().ok()?.insert(pid);
+		signal("-KILL", &running(&[pid]));
+		Some(pid)
 	}
 
 	/// The first process that failed, if one did.
@@ -140,6 +151,7 @@ impl Drop for Watch {
 async fn look(
 	dir: PathBuf,
 	pids: Arc<Mutex<BTreeMap<String, u32>>>,
+	excused: Arc<Mutex<BTreeSet<u32>>>,
 	sender: watch::Sender<Option<Failure>>,
 ) {
 	let mut unnamed: BTreeMap<u32, u32> = BTreeMap::new();
@@ -150,6 +162,9 @@ async fn look(
 				if let (Some(name), Ok(mut pids)) = (node_name(child.pid), pids.lock()) {
 					pids.insert(name, child.pid);
 				}
+				continue;
+			}
+			if excused.lock().is_ok_and(|excused| excused.contains(&child.pid)) {
 				continue;
 			}
 			let known = pids.lock().ok().and_then(|pids| {
@@ -220,18 +235,45 @@ mod tests {
 	use super::*;
 	use tokio::process::Command;
 
+	/// Each watch sees the children of all tests.
+	static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 	#[tokio::test]
 	async fn process_that_ends_is_named_with_the_end_of_its_log() {
+		let _alone = ALONE.lock().await;
 		let dir = tempfile::tempdir().unwrap();
 		let log = log_path(dir.path(), "hub");
 		fs::create_dir_all(log.parent().unwrap()).unwrap();
 		fs::write(&log, "starting\nport 9950 is taken\n").unwrap();
 		let watch = Watch::start(dir.path());
 		let script = ["-c", "sleep 1; exit 1", "sh", "--name", "hub"];
-		let child = Command::new("sh").args(script).spawn().unwrap();
+		let mut child = Command::new("sh").args(script).spawn().unwrap();
 		let failure = time::timeout(Duration::from_secs(20), watch.failed()).await.unwrap();
 		assert_eq!((failure.name.as_str(), Some(failure.pid)), ("hub", child.id()));
 		assert_eq!(watch.pids().get("hub"), Some(&failure.pid));
 		assert!(failure.to_string().ends_with("port 9950 is taken"), "{failure}");
+		drop(watch);
+		child.wait().await.unwrap();
+	}
+
+	#[tokio::test]
+	async fn process_that_is_killed_on_purpose_is_no_failure() {
+		let _alone = ALONE.lock().await;
+		let dir = tempfile::tempdir().unwrap();
+		let watch = Watch::start(dir.path());
+		let script = ["-c", "sleep 60", "sh", "--name", "victim"];
+		let mut child = Command::new("sh").args(script).spawn().unwrap();
+		let seen = async {
+			while !watch.pids().contains_key("victim") {
+				time::sleep(INTERVAL).await;
+			}
+		};
+		time::timeout(Duration::from_secs(20), seen).await.unwrap();
+		assert_eq!(watch.kill("nobody"), None);
+		assert_eq!(watch.kill("victim"), child.id());
+		// Longer than an unnamed child would be tolerated for.
+		assert!(time::timeout(INTERVAL * (LOOKS_UNNAMED + 4), watch.failed()).await.is_err());
+		drop(watch);
+		child.wait().await.unwrap();
 	}
 }

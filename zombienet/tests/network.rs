@@ -8,6 +8,8 @@
 //!   `examples/garbage_worker`;
 //! - `POUW_MODELS`: folder of the model folder `all-minilm-l6-v2`;
 //! - `POUW_LOG_DIR`: where the logs of a failed run are left, optional.
+//!
+//! Two more tests, which are ignored unless asked for, measure conversions; `scripts/e2e` runs them.
 
 mod support;
 
@@ -21,9 +23,10 @@ use std::{
 	time::{Duration, Instant},
 };
 use support::{
-	chain::{self, Answer, Balance, SectorStatus, SettledWindow, Task, TaskState},
-	wait_for,
-	workers::{required, Bench, Dev, Order, BOB, CHARLIE, DAVE, FERDIE},
+	chain::{self, Answer, SectorStatus, SettledWindow, TaskState},
+	conversion, wait_for,
+	waits::{available, balances, client_end, settled, STEP},
+	workers::{required, Bench, BOB, CHARLIE, DAVE, FERDIE},
 };
 use tokio::{process::Command, time::sleep};
 
@@ -40,12 +43,6 @@ const SECTOR: &str = "cpu-edge";
 const READY: Duration = Duration::from_secs(900);
 /// Longest wait for a sector's announcement to be accepted.
 const ACTIVE: Duration = Duration::from_secs(300);
-/// Longest wait for a worker to be registered and available.
-const REGISTERED: Duration = Duration::from_secs(120);
-/// Longest life of a task.
-const SETTLED: Duration = Duration::from_secs(400);
-/// Longest wait for one step of a task.
-const STEP: Duration = Duration::from_secs(200);
 /// Longest wait for some windows of tickets.
 const MINED: Duration = Duration::from_secs(400);
 /// Longest wait for a miner to be elected: three sessions and what a slow machine adds.
@@ -72,14 +69,41 @@ struct World {
 	input: PathBuf,
 }
 
+/// What is done with a network.
+#[derive(Clone, Copy)]
+enum Plan {
+	/// Every flow.
+	All,
+	/// Many conversions, and their times.
+	Conversions,
+	/// Conversions while collators of the witnesses are dead.
+	Failures,
+}
+
 #[test]
 fn network_runs_and_does_real_jobs() {
-	if let Err(error) = run() {
+	run_or_panic(Plan::All);
+}
+
+#[test]
+#[ignore = "a measurement: scripts/e2e conversion"]
+fn conversions_are_minted_in_time() {
+	run_or_panic(Plan::Conversions);
+}
+
+#[test]
+#[ignore = "takes ten minutes: scripts/e2e conversion-failures"]
+fn conversions_outlive_the_death_of_collators() {
+	run_or_panic(Plan::Failures);
+}
+
+fn run_or_panic(plan: Plan) {
+	if let Err(error) = run(plan) {
 		panic!("{error:#}");
 	}
 }
 
-fn run() -> Result<()> {
+fn run(plan: Plan) -> Result<()> {
 	let bin_dir = required("POUW_BIN_DIR", "the folder of the main workspace's binaries")?;
 	let model = required("POUW_MODELS", "the folder of the models")?.join(MODEL);
 	ensure!(model.is_dir(), "there is no model in {}: run scripts/fetch-model", model.display());
@@ -104,16 +128,28 @@ fn run() -> Result<()> {
 			let _ = network.stop().await;
 			return Err(error);
 		}
+		let collators = network.endpoints().into_iter().filter(|node| node.name != SECOND_COLLATOR);
+		let sectors = collators.filter_map(|node| {
+			node.para_id.filter(|id| *id != conversion::HUB).map(|id| (id, node.url))
+		});
+		let sectors = sectors.collect();
 		let world = World {
 			relay: Rpc::connect(&network.endpoint("alice")?.url).await?,
 			hub: Rpc::connect(&network.endpoint("hub")?.url).await?,
 			sector: Rpc::connect(&network.endpoint(SECTOR)?.url).await?,
-			bench: Bench { bin_dir, model, dir: bench, url: network.endpoint(SECTOR)?.url },
+			bench: Bench {
+				bin_dir,
+				model,
+				dir: bench,
+				url: network.endpoint(SECTOR)?.url,
+				hub: network.endpoint("hub")?.url,
+				sectors,
+			},
 			network,
 			input,
 		};
 		let result = tokio::select! {
-			result = flows(&world) => result,
+			result = flows(&world, plan) => result,
 			failure = world.network.failed() => Err(failure),
 		};
 		let stopped = world.network.stop().await;
@@ -125,12 +161,40 @@ fn run() -> Result<()> {
 	})
 }
 
-async fn flows(world: &World) -> Result<()> {
+async fn flows(world: &World, plan: Plan) -> Result<()> {
+	let registered = registry_flow(world);
+	match plan {
+		Plan::All => {},
+		Plan::Conversions => {
+			step("the hub knows every sector of the network as active", registered).await?;
+			return step("conversions are minted", conversion::many(world)).await;
+		},
+		Plan::Failures => {
+			step("the hub knows every sector of the network as active", registered).await?;
+			let both = conversion::outlives_both(world);
+			step("both witnesses' collators are killed and started again", both).await?;
+			let one = conversion::outlives_one(world);
+			return step("a witness's collator is dead for a whole round", one).await;
+		},
+	}
 	step("blocks are produced and finalized", blocks_flow(world)).await?;
 	step("channels join the hub with each sector and nothing else", channels_flow(world)).await?;
-	step("the hub knows every sector of the network as active", registry_flow(world)).await?;
-	step("idle miners mine, a job pays useful tickets, work elects an author", mining_flow(world))
+	step("the hub knows every sector of the network as active", registered).await?;
+	// Beside one another: they use different accounts, and each mostly waits for blocks.
+	let mining = step(
+		"idle miners mine, a job pays useful tickets, work elects an author",
+		mining_flow(world),
+	);
+	let converting = async {
+		step(
+			"a conversion is witnessed and minted, its MAIN spent and recorded",
+			conversion::one(world),
+		)
 		.await?;
+		let both = conversion::outlives_both(world);
+		step("both witnesses' collators are killed and started again", both).await
+	};
+	tokio::try_join!(mining, converting)?;
 	step("three workers agree and are paid", happy_flow(world)).await?;
 	step("@polkadot/api reads and writes all chains", polkadot_js_flow(world)).await?;
 	step("a task ends although a worker dies after its commitment", killed_flow(world)).await?;
@@ -147,21 +211,30 @@ async fn step<T>(name: &str, flow: impl std::future::Future<Output = Result<T>>)
 
 /// Block times are shown, not asserted: they depend on the machine.
 async fn blocks_flow(world: &World) -> Result<()> {
-	for (name, rpc) in [("relay chain", &world.relay), ("hub", &world.hub), (SECTOR, &world.sector)]
-	{
-		let finalized = rpc.finalized_block().await?;
-		let (best, start) = (rpc.best_block().await?, Instant::now());
-		sleep(OBSERVED).await;
-		let produced = rpc.best_block().await?.saturating_sub(best);
-		ensure!(produced > 0, "{name} has produced no block in {} s", OBSERVED.as_secs());
-		let spacing = start.elapsed().as_secs_f32() / produced as f32;
-		eprintln!("      {name}: {produced} blocks, {spacing:.2} s each");
-		wait_for(&format!("{name} finalizes blocks"), STEP, || async {
-			Ok((rpc.finalized_block().await? > finalized).then_some(()))
-		})
-		.await?;
-	}
+	tokio::try_join!(
+		blocks_of("relay chain", &world.relay),
+		blocks_of("hub", &world.hub),
+		blocks_of(SECTOR, &world.sector),
+	)?;
 	Ok(())
+}
+
+async fn blocks_of(name: &str, rpc: &Rpc) -> Result<()> {
+	// A young parachain waits after its first blocks until validators have compiled its runtime.
+	let finalized = wait_for(&format!("{name} finalizes blocks"), STEP, || async {
+		Ok(Some(rpc.finalized_block().await?).filter(|number| *number > 0))
+	})
+	.await?;
+	let (best, start) = (rpc.best_block().await?, Instant::now());
+	sleep(OBSERVED).await;
+	let produced = rpc.best_block().await?.saturating_sub(best);
+	ensure!(produced > 0, "{name} has produced no block in {} s", OBSERVED.as_secs());
+	let spacing = start.elapsed().as_secs_f32() / produced as f32;
+	eprintln!("      {name}: {produced} blocks, {spacing:.2} s each");
+	wait_for(&format!("{name} finalizes more blocks"), STEP, || async {
+		Ok((rpc.finalized_block().await? > finalized).then_some(()))
+	})
+	.await
 }
 
 async fn channels_flow(world: &World) -> Result<()> {
@@ -402,42 +475,4 @@ async fn garbage_flow(world: &World) -> Result<()> {
 	drop(garbage);
 	charlie.stop()?;
 	dave.stop()
-}
-
-/// Waits until the miners are registered and take assignments.
-async fn available(world: &World, who: &[Dev]) -> Result<()> {
-	for who in who {
-		wait_for(&format!("{} is available", who.name), REGISTERED, || async {
-			let miner = chain::miner(&world.sector, &(who.account)()).await?;
-			Ok(miner.filter(|miner| miner.available).map(drop))
-		})
-		.await?;
-	}
-	Ok(())
-}
-
-async fn settled(world: &World, id: u64) -> Result<Task> {
-	wait_for(&format!("task {id} ends"), SETTLED, || async {
-		Ok(chain::task(&world.sector, id).await?.filter(Task::is_final))
-	})
-	.await
-}
-
-async fn client_end(order: &mut Order) -> Result<Option<i32>> {
-	let start = Instant::now();
-	loop {
-		if let Some(code) = order.ended()? {
-			return Ok(code);
-		}
-		ensure!(start.elapsed() < STEP, "the client does not end: {}", order.log.display());
-		sleep(Duration::from_millis(200)).await;
-	}
-}
-
-async fn balances(world: &World, who: &[Dev]) -> Result<Vec<Balance>> {
-	let mut balances = Vec::new();
-	for who in who {
-		balances.push(chain::balance(&world.sector, &(who.account)()).await?);
-	}
-	Ok(balances)
 }

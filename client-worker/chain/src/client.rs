@@ -241,7 +241,7 @@ impl SectorClient {
 		layer: LayerIndex,
 	) -> Result<Option<ModelLayer>, ChainError> {
 		let what = "state_getStorage(Tasks.Layers)";
-		self.storage(what, &layer_key(model, layer)).await
+		self.storage(what, &layer_key(model, layer), None).await
 	}
 
 	/// The newest window of the sector's tickets; `None` before the first.
@@ -274,12 +274,18 @@ impl SectorClient {
 	}
 
 	async fn account(&self, account: &AccountId) -> Result<Option<AccountInfo>, ChainError> {
-		self.storage("state_getStorage(System.Account)", &account_key(account)).await
+		self.storage("state_getStorage(System.Account)", &account_key(account), None).await
 	}
 
-	async fn storage<T: Decode>(&self, what: &str, key: &[u8]) -> Result<Option<T>, ChainError> {
+	pub(crate) async fn storage<T: Decode>(
+		&self,
+		what: &str,
+		key: &[u8],
+		at: Option<H256>,
+	) -> Result<Option<T>, ChainError> {
 		let connection = self.connection();
-		let stored = connection.request(what, connection.rpc.state_get_storage(key, None)).await?;
+		let at = at.map(|hash| hash.0.into());
+		let stored = connection.request(what, connection.rpc.state_get_storage(key, at)).await?;
 		stored
 			.map(|bytes| {
 				T::decode(&mut bytes.as_slice())
@@ -288,7 +294,7 @@ impl SectorClient {
 			.transpose()
 	}
 
-	async fn runtime<T: Decode>(
+	pub(crate) async fn runtime<T: Decode>(
 		&self,
 		method: &str,
 		arguments: &impl Encode,
@@ -312,7 +318,11 @@ impl SectorClient {
 			.map_err(|e| Self::undecodable(&connection, method, &e))
 	}
 
-	fn undecodable(connection: &Connection, what: &str, error: &codec::Error) -> ChainError {
+	pub(crate) fn undecodable(
+		connection: &Connection,
+		what: &str,
+		error: &codec::Error,
+	) -> ChainError {
 		ChainError::Undecodable {
 			endpoint: connection.endpoint.clone(),
 			what: what.to_string(),
@@ -320,7 +330,7 @@ impl SectorClient {
 		}
 	}
 
-	fn empty(connection: &Connection, what: &str) -> ChainError {
+	pub(crate) fn empty(connection: &Connection, what: &str) -> ChainError {
 		ChainError::Request {
 			endpoint: connection.endpoint.clone(),
 			what: what.to_string(),

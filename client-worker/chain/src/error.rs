@@ -49,6 +49,26 @@ pub enum ChainError {
 		/// The missing API.
 		api: String,
 	},
+	/// The chain is another one than it was taken for.
+	#[error("the chain at {endpoint} is {found}, not {expected}")]
+	OtherChain {
+		/// The node.
+		endpoint: String,
+		/// What it was taken for.
+		expected: String,
+		/// What it is.
+		found: String,
+	},
+	/// Trie nodes do not lead from the state root of a block to the key that was asked for.
+	#[error(
+		"the storage proof of {endpoint} does not hold against the header of its block {block}"
+	)]
+	BrokenProof {
+		/// The node.
+		endpoint: String,
+		/// The block.
+		block: u32,
+	},
 	/// An answer is not of the expected type.
 	#[error("{what} of {endpoint} does not decode ({reason}); worker and runtime are of different versions")]
 	Undecodable {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The worker's connection to a sector: keys, queries by runtime API, transactions, failover.
+//! The worker's connection to a sector and to the hub: keys, queries by runtime API, transactions, failover.
 //!
 //! Queries and calls use the protocol types of `pouw-primitives`; subxt supplies the transport, the
 //! metadata and the transaction format, so that a runtime upgrade needs no new worker as long as
@@ -7,8 +7,10 @@
 
 pub mod authoring;
 mod client;
+mod conversions;
 mod error;
 mod general;
+pub mod hub;
 pub mod keypair;
 pub mod private_file;
 mod proofs;
@@ -18,6 +20,8 @@ mod words;
 
 pub use client::{Block, SectorClient};
 pub use error::ChainError;
+pub use hub::HubClient;
 pub use keypair::{KeyError, Keypair, KEY_ENV};
+pub use proofs::Proven;
 pub use submit::Included;
 pub use watch::BlockWatch;

@@ -6,7 +6,6 @@ use crate::{
 	words, ChainError, Keypair, SectorClient,
 };
 use codec::Encode;
-use pouw_primitives::calls::SectorCall;
 use sp_core::H256;
 use std::time::Duration;
 use subxt::{
@@ -60,11 +59,11 @@ impl EncodeAsFields for EncodedArguments {
 }
 
 impl SectorClient {
-	/// Signs and submits a call, and waits until a best block includes it and it has succeeded.
+	/// Signs and submits a call of the chain's runtime, and waits until a best block includes it and it has succeeded.
 	///
 	/// Submissions of one client follow one another up to the node's acceptance, so that nonces
 	/// stay in order; they then wait for their blocks at the same time.
-	pub async fn submit(&self, call: &SectorCall, key: &Keypair) -> Result<Included, ChainError> {
+	pub async fn submit(&self, call: &impl Encode, key: &Keypair) -> Result<Included, ChainError> {
 		let connection = self.connection();
 		let progress = self.hand_over(&connection, &call.encode(), key).await?;
 		let hash = H256(progress.extrinsic_hash().0);

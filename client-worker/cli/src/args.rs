@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The arguments.
 
+use crate::jobs::JobKind;
 use clap::{Args, Parser, Subcommand};
 use pouw_engine::Device;
 use pouw_primitives::TaskId;
 use sp_core::H256;
 use std::path::PathBuf;
+
+mod main_token;
+pub use main_token::{ConvertArgs, ProveRecordingArgs, TransferArgs, WitnessArgs};
 
 const ABOUT: &str = "Runs a miner of a sector, and orders jobs from a sector's miners.";
 
@@ -18,6 +22,11 @@ First steps of a miner:
 First steps of a client, whose `blob_dir` the miners must share:
   pouw-worker submit --config worker.toml --model-folder models/minilm --input texts.txt \\
       --price 12.5 --wait --out vectors.bin
+
+From a sector's token to MAIN, the token of the hub:
+  pouw-worker convert --config worker.toml --amount 2 --wait
+  pouw-worker transfer --config worker.toml --to ADDRESS --amount 0.5 --json
+  pouw-worker prove-recording --hub URL --transaction HASH --sector 2001=URL --sector 2002=URL
 
 Keys come from the keystore file, or from the environment variable POUW_KEY (a secret phrase, a 0x
 seed, or a development key such as //Alice). They are never taken from the command line.
@@ -47,6 +56,14 @@ pub enum Command {
 	Mine(MineArgs),
 	/// Have this miner's own collator write blocks when the miner is elected
 	Author(AuthorArgs),
+	/// Prove other sectors' conversions when the hub asks this sector to; needs no key
+	Witness(WitnessArgs),
+	/// Convert tokens of the sector to MAIN
+	Convert(ConvertArgs),
+	/// Pay MAIN to an account on the hub
+	Transfer(TransferArgs),
+	/// Prove that a transaction of the hub is recorded in its two sectors
+	ProveRecording(ProveRecordingArgs),
 	/// Measure how fast this machine multiplies, with and without tickets
 	Bench(BenchArgs),
 	/// Check the work function against known answers
@@ -198,7 +215,7 @@ pub struct LayersArgs {
 /// Arguments of `submit`.
 #[derive(Args)]
 #[command(after_help = "\
-The input is a UTF-8 text file with one text a line. It is put into the blob store of the
+The input of an embedding job is a UTF-8 text file with one text a line. It is put into the blob store of the
 configuration, and the output will appear there.
 
 NOT ENCRYPTED: inputs and outputs are stored in plain in this version's blob store. Whoever can read
@@ -213,15 +230,25 @@ pub struct SubmitArgs {
 	/// The model.
 	#[command(flatten)]
 	pub model: ModelArgs,
-	/// Text file with one text a line
+	/// Kind of job
+	#[arg(long, value_enum, default_value = "embedding")]
+	pub job: JobKind,
+	/// File with the input, as the kind of job has it
 	#[arg(long, value_name = "FILE")]
 	pub input: PathBuf,
 	/// Price of an accepted result in the sector's token, for instance 12.5
 	#[arg(long, value_name = "AMOUNT")]
 	pub price: String,
-	/// Miners that run the job
+	/// Miners that run the job at first; fewer if they are trusted
 	#[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(2..=16))]
 	pub replicas: u8,
+	/// Miners that run it at most, where results leave doubt [default: twice as many and one]
+	#[arg(long, value_parser = clap::value_parser!(u8).range(2..=16))]
+	pub most: Option<u8>,
+	/// Confidence, in percent, below which a result is not accepted
+	#[arg(long, value_name = "PERCENT", default_value_t = 90,
+		value_parser = clap::value_parser!(u8).range(0..=99))]
+	pub confidence: u8,
 	/// Blocks a miner has from its assignment to its commitment
 	#[arg(long, value_name = "BLOCKS", default_value_t = 150)]
 	pub deadline: u32,
@@ -253,6 +280,9 @@ pub struct ModelArgs {
 	/// Folder of the model; its files are checked against its manifest
 	#[arg(long, value_name = "DIR")]
 	pub model_folder: Option<PathBuf>,
+	/// With --job data: the program, a WebAssembly module
+	#[arg(long, value_name = "FILE")]
+	pub program: Option<PathBuf>,
 }
 
 /// Arguments of `status`.

@@ -51,5 +51,6 @@ failures!(
 	pouw_service::MinerError,
 	pouw_kernel::KernelError,
 	pouw_service::encryption::EncryptionKeyError,
+	pouw_witness::ConfigError,
 	serde_json::Error,
 );

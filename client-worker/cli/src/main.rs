@@ -4,10 +4,14 @@
 mod amount;
 mod args;
 mod commands;
+mod conversion;
 mod error;
+mod hub;
+mod jobs;
 mod layers;
 mod logging;
 mod progress;
+mod recording;
 mod report;
 mod session;
 mod view;
@@ -23,6 +27,10 @@ fn main() -> ExitCode {
 		Command::Run(args) => commands::run::run(args),
 		Command::Mine(args) => commands::mine::run(args),
 		Command::Author(args) => commands::author::run(args),
+		Command::Witness(args) => commands::witness::run(args),
+		Command::Convert(args) => commands::convert::run(args),
+		Command::Transfer(args) => commands::transfer::run(args),
+		Command::ProveRecording(args) => commands::prove_recording::run(args),
 		Command::Bench(args) => commands::bench::run(args),
 		Command::Tickets(command) => commands::tickets::run(command),
 		Command::Model(command) => commands::model::run(command),

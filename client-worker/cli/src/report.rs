@@ -61,6 +61,9 @@ pub struct TaskReport {
 	output: Option<Blob>,
 	#[serde(skip_serializing_if = "Option::is_none")]
 	result: Option<ResultReport>,
+	/// What the output says, if it is not vectors.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	summary: Option<String>,
 	/// Since the order was submitted.
 	#[serde(skip_serializing_if = "Option::is_none")]
 	seconds: Option<f64>,
@@ -149,7 +152,7 @@ impl TaskReport {
 				_ => None,
 			},
 			client: task.client.to_ss58check(),
-			model: format!("{:?}", task.spec.job.model()),
+			model: format!("{:?}", task.spec.job.runs()),
 			input: (&task.spec.input).into(),
 			price: session.amount(task.spec.price),
 			paid: session.amount(paid),
@@ -162,6 +165,7 @@ impl TaskReport {
 				_ => None,
 			},
 			result: None,
+			summary: None,
 			seconds: None,
 		}
 	}
@@ -171,6 +175,11 @@ impl TaskReport {
 		let first = output.values.iter().take(SHOWN_NUMBERS).copied().collect();
 		let file = file.map(|file| file.display().to_string());
 		self.result = Some(ResultReport { rows: output.rows, dims: output.dims, first, file });
+	}
+
+	/// Adds what the output says.
+	pub fn add_summary(&mut self, summary: String) {
+		self.summary = Some(summary);
 	}
 
 	/// Adds how long it took.
@@ -202,6 +211,9 @@ impl TaskReport {
 			let numbers: Vec<String> = result.first.iter().map(|n| format!("{n:.5}")).collect();
 			let size = format!("{} rows of {} numbers", result.rows, result.dims);
 			lines.push(("result", format!("{size}, first {} …", numbers.join(" "))));
+		}
+		if let Some(summary) = &self.summary {
+			lines.push(("result", summary.clone()));
 		}
 		if let Some(output) = &self.output {
 			let file = self.result.as_ref().and_then(|result| result.file.as_ref());
@@ -258,6 +270,7 @@ pub fn state_name(state: &TaskState) -> &'static str {
 		TaskState::Ordered { .. } => "ordered",
 		TaskState::Committing { .. } => "committing",
 		TaskState::Revealing { .. } => "revealing",
+		TaskState::Extending { .. } => "extending",
 		TaskState::Accepted(_) => "accepted",
 		TaskState::Failed { .. } => "failed",
 	}
@@ -269,6 +282,7 @@ fn answer_name(answer: &Answer) -> &'static str {
 		Answer::Committed { .. } => "committed",
 		Answer::Revealed { .. } => "revealed",
 		Answer::Abstained => "abstained",
+		Answer::Lapsed => "lapsed",
 	}
 }
 
@@ -277,6 +291,10 @@ pub fn reason_name(reason: FailureReason) -> &'static str {
 	match reason {
 		FailureReason::TooFewMiners => "too few miners were available",
 		FailureReason::NoAgreement => "too few results agreed",
+		FailureReason::ConfidenceNotReached => {
+			"those who agreed are not credible enough for the confidence wanted"
+		},
+		FailureReason::Overdue => "the time was over in which it could be paid in MAIN",
 	}
 }
 

@@ -55,6 +55,7 @@ impl Place {
 	}
 }
 
+const ADDRESS: &str = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 const MODEL: &str = "0x1111111111111111111111111111111111111111111111111111111111111111";
 
 #[test]
@@ -65,7 +66,8 @@ fn dead_endpoint_is_named() {
 		&["status", "--task", "7"],
 		&["result", "--task", "7", "--out", "out.bin"],
 		&["submit", "--model", MODEL, "--input", "input.txt", "--price", "1"],
-		&["status", "--account", "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"],
+		&["status", "--account", ADDRESS],
+		&["convert", "--amount", "1"],
 	] {
 		let error = place.fails(1, args);
 		assert!(error.contains(&place.endpoint), "{args:?}: {error}");
@@ -197,10 +199,71 @@ fn wrong_usage_has_exit_code_two() {
 		&["submit", "--model", MODEL, "--input", "input.txt", "--price", "1", "--out", "o"],
 		&["status", "--task", "seven"],
 		&["status", "--account", "nobody"],
+		&["convert"],
+		&["convert", "--amount", "1", "--hub", "ws://127.0.0.1:1"],
+		&["convert", "--amount", "1", "--wait", "--sector", "2000=ws://127.0.0.1:1"],
+		&["convert", "--amount", "1", "--wait", "--sector", "2001"],
+		&["transfer", "--to", "nobody", "--amount", "1"],
+		&["transfer", "--to", ADDRESS, "--amount", "1"],
+		&["prove-recording", "--hub", "ws://127.0.0.1:1", "--transaction", MODEL],
+		&["prove-recording", "--hub", "ws://127.0.0.1:1", "--sector", "2001=ws://127.0.0.1:1"],
+		&[
+			"prove-recording",
+			"--hub",
+			"ws://127.0.0.1:1",
+			"--block",
+			"7",
+			"--sector",
+			"2001=ws://127.0.0.1:1",
+		],
 		&["key", "new"],
 	] {
 		place.fails(2, args);
 	}
+}
+
+#[test]
+fn dead_node_of_the_hub_is_named() {
+	let place = Place::new().with_key();
+	let sector = format!("2001={}", place.endpoint);
+	for args in [
+		&["convert", "--amount", "1", "--wait", "--hub", &place.endpoint][..],
+		&["transfer", "--to", ADDRESS, "--amount", "1", "--hub", &place.endpoint],
+		&["prove-recording", "--hub", &place.endpoint, "--transaction", MODEL, "--sector", &sector],
+	] {
+		let error = place.fails(1, args);
+		assert!(error.contains(&place.endpoint), "{args:?}: {error}");
+	}
+}
+
+#[test]
+fn conversion_that_is_to_be_followed_wants_a_node_of_the_hub() {
+	let place = Place::new().with_key();
+	let error = place.fails(2, &["convert", "--amount", "1", "--wait"]);
+	assert!(error.contains("--hub") && error.contains("hub_endpoints"), "{error}");
+}
+
+#[test]
+fn witness_says_what_its_configuration_lacks() {
+	let place = Place::new();
+	let error = place.fails(1, &["witness"]);
+	assert!(error.contains("`witness.sources`"), "{error}");
+	let source = |sector: u32, count: usize| {
+		let table = format!("[[witness.sources]]\nsector = {sector}\nendpoints = [\"ws://a\"]\n");
+		table.repeat(count)
+	};
+	fs::write(place.path("twice.toml"), source(2002, 2)).unwrap();
+	let error = place.fails(1, &["witness", "--config", "twice.toml"]);
+	assert!(error.contains("2002 twice"), "{error}");
+	fs::write(place.path("hub.toml"), source(2000, 1)).unwrap();
+	let error = place.fails(1, &["witness", "--config", "hub.toml"]);
+	assert!(error.contains("2000") && error.contains("no sector"), "{error}");
+	let text = format!("endpoints = [\"{}\"]\n{}", place.endpoint, source(2002, 1));
+	fs::write(place.path("dead.toml"), text).unwrap();
+	// No key is asked for.
+	let output = place.worker(&["witness", "--config", "dead.toml"]).assert().code(1);
+	let error = String::from_utf8(output.get_output().stderr.clone()).unwrap();
+	assert!(error.contains(&place.endpoint) && !error.contains("key"), "{error}");
 }
 
 #[test]

@@ -5,7 +5,12 @@ use crate::{
 	embedding::values_of,
 	input::{parse_texts, Limits},
 	manifest::ManifestError,
-	Device, EmbeddingModel, EngineError, Execution, Manifest, ModelFolder, Precision,
+	program::{self, ProgramError},
+	records,
+	text::{Answer, Request},
+	training::{Training, Update},
+	Device, EmbeddingModel, EngineError, Execution, Manifest, ModelFolder, ModelKind, Network,
+	Precision, Program, TextModel,
 };
 use pouw_kernel::Kernel;
 use pouw_primitives::task::Job;
@@ -21,9 +26,14 @@ use std::{
 pub struct FoundModel {
 	/// BLAKE3 hash of its manifest.
 	pub hash: [u8; 32],
+	/// The kind of job it is for, if its files tell.
+	pub kind: Option<ModelKind>,
 	/// Where it is.
 	pub path: PathBuf,
 }
+
+/// Models in memory.
+type Loaded<Key, Model> = Mutex<HashMap<Key, Arc<Model>>>;
 
 /// Runs jobs with the models of one folder, each in a folder of its own.
 ///
@@ -33,7 +43,9 @@ pub struct Engine {
 	models_dir: PathBuf,
 	device: Device,
 	kernel: Arc<Kernel>,
-	loaded: Mutex<HashMap<([u8; 32], Precision), Arc<EmbeddingModel>>>,
+	embeddings: Loaded<([u8; 32], Precision), EmbeddingModel>,
+	texts: Loaded<[u8; 32], TextModel>,
+	networks: Loaded<[u8; 32], Network>,
 }
 
 impl Engine {
@@ -52,7 +64,9 @@ impl Engine {
 			models_dir: models_dir.into(),
 			device,
 			kernel: Arc::new(Kernel::new(0)?),
-			loaded: Mutex::new(HashMap::new()),
+			embeddings: Mutex::default(),
+			texts: Mutex::default(),
+			networks: Mutex::default(),
 		};
 		device.open()?;
 		engine.models()?;
@@ -71,7 +85,10 @@ impl Engine {
 				continue;
 			}
 			match Manifest::read(&path) {
-				Ok(manifest) => models.push(FoundModel { hash: manifest.hash(), path }),
+				Ok(manifest) => {
+					let (hash, kind) = (manifest.hash(), manifest.kind());
+					models.push(FoundModel { hash, kind, path });
+				},
 				Err(error @ ManifestError::NoManifest { .. }) => {
 					tracing::debug!(%error, "folder left out");
 				},
@@ -99,66 +116,117 @@ impl Engine {
 		match job {
 			Job::Embedding { model } => {
 				let texts = parse_texts(input, &Limits::default())?;
-				let model = self.load(model.0, execution.precision)?;
+				let model = self.embedding(model.0, execution.precision)?;
 				Ok(model.embed_for(&texts, execution.tickets, progress)?.to_bytes())
+			},
+			Job::TextGeneration { model } => {
+				let request = Request::from_bytes(input).map_err(EngineError::BadInput)?;
+				Ok(self.text(model.0)?.answer(&request, progress)?.to_bytes())
+			},
+			Job::Training { model } => {
+				let training = Training::from_bytes(input).map_err(EngineError::BadInput)?;
+				let network = self.network(model.0)?;
+				Ok(training.run(&network, &self.device.open()?, progress)?.to_bytes())
+			},
+			Job::Data { program } => {
+				let records = records::decode_input(input).map_err(EngineError::BadInput)?;
+				let bytes = execution.program.ok_or(ProgramError::NotTheNamed)?;
+				if program::blob_of(bytes) != *program {
+					return Err(ProgramError::NotTheNamed.into());
+				}
+				let program = Program::load(bytes, program::Limits::default())?;
+				Ok(records::encode_output(&program.map(&records, progress)?))
 			},
 		}
 	}
 
-	/// The numbers of a job's output, in the order in which a sketch takes them.
+	/// The numbers of a job's output, in the order in which a sketch takes them. The output of a
+	/// program has none: it is compared by its hash.
 	pub fn values(&self, job: &Job, output: &[u8]) -> Result<Vec<f32>, EngineError> {
 		match job {
 			Job::Embedding { .. } => Ok(values_of(output)?),
+			Job::TextGeneration { .. } => {
+				Ok(Answer::from_bytes(output).map_err(EngineError::BadOutput)?.values())
+			},
+			Job::Training { .. } => {
+				Ok(Update::from_bytes(output).map_err(EngineError::BadOutput)?.added)
+			},
+			Job::Data { .. } => {
+				records::decode_output(output).map_err(EngineError::BadOutput)?;
+				Ok(Vec::new())
+			},
 		}
 	}
 
-	/// The model of that manifest hash, checked against its manifest when it is not yet in memory.
-	pub fn load(
+	/// The embedding model of that manifest hash, checked against its manifest when it is not yet in
+	/// memory.
+	pub fn embedding(
 		&self,
 		hash: [u8; 32],
 		precision: Precision,
 	) -> Result<Arc<EmbeddingModel>, EngineError> {
-		// Held while loading, so that two jobs do not load the same model at once. A panic while it
-		// was held cannot have left the map half changed.
-		let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-		if let Some(model) = loaded.get(&(hash, precision)) {
-			return Ok(model.clone());
-		}
-		let found =
-			self.models()?.into_iter().find(|model| model.hash == hash).ok_or_else(|| {
-				EngineError::UnknownModel { model: hex::encode(hash), dir: self.models_dir.clone() }
-			})?;
-		let model = Arc::new(self.load_found(&found, precision)?);
-		loaded.insert((hash, precision), model.clone());
-		Ok(model)
+		self.load(&self.embeddings, (hash, precision), hash, ModelKind::Embedding, |folder| {
+			match precision {
+				Precision::F32 => EmbeddingModel::load(folder, self.device),
+				Precision::Int7 => {
+					EmbeddingModel::load_quantised(folder, self.device, self.kernel.clone())
+				},
+			}
+		})
 	}
 
-	fn load_found(
+	/// The language model of that manifest hash, likewise.
+	pub fn text(&self, hash: [u8; 32]) -> Result<Arc<TextModel>, EngineError> {
+		self.load(&self.texts, hash, hash, ModelKind::TextGeneration, |folder| {
+			TextModel::load(folder, self.device)
+		})
+	}
+
+	/// The network of that manifest hash, likewise.
+	pub fn network(&self, hash: [u8; 32]) -> Result<Arc<Network>, EngineError> {
+		self.load(&self.networks, hash, hash, ModelKind::Training, Network::read)
+	}
+
+	fn load<Key: Eq + std::hash::Hash, Model>(
 		&self,
-		found: &FoundModel,
-		precision: Precision,
-	) -> Result<EmbeddingModel, EngineError> {
+		loaded: &Loaded<Key, Model>,
+		key: Key,
+		hash: [u8; 32],
+		wanted: ModelKind,
+		read: impl FnOnce(&ModelFolder) -> Result<Model, EngineError>,
+	) -> Result<Arc<Model>, EngineError> {
+		// Held while loading, so that two jobs do not load the same model at once. A panic while it
+		// was held cannot have left the map half changed.
+		let mut loaded = loaded.lock().unwrap_or_else(PoisonError::into_inner);
+		if let Some(model) = loaded.get(&key) {
+			return Ok(model.clone());
+		}
+		let unknown = |dir: &Path| EngineError::UnknownModel {
+			model: hex::encode(hash),
+			dir: dir.to_owned(),
+		};
+		let models = self.models()?;
+		let found = models
+			.into_iter()
+			.find(|model| model.hash == hash)
+			.ok_or_else(|| unknown(&self.models_dir))?;
+		if found.kind != Some(wanted) {
+			return Err(EngineError::WrongKind { wanted, found: found.kind });
+		}
 		let folder = ModelFolder::open(&found.path)?;
 		// The manifest may have been replaced since it was found.
-		if folder.manifest().hash() != found.hash {
-			return Err(EngineError::UnknownModel {
-				model: hex::encode(found.hash),
-				dir: found.path.clone(),
-			});
+		if folder.manifest().hash() != hash {
+			return Err(unknown(&found.path));
 		}
-		let model = match precision {
-			Precision::F32 => EmbeddingModel::load(&folder, self.device)?,
-			Precision::Int7 => {
-				EmbeddingModel::load_quantised(&folder, self.device, self.kernel.clone())?
-			},
-		};
+		let model = Arc::new(read(&folder)?);
 		tracing::info!(
-			model = %hex::encode(found.hash),
+			model = %hex::encode(hash),
 			folder = %found.path.display(),
 			device = %self.device,
-			?precision,
+			kind = %wanted,
 			"model loaded"
 		);
+		loaded.insert(key, model.clone());
 		Ok(model)
 	}
 
@@ -181,6 +249,8 @@ impl fmt::Debug for Engine {
 mod tests {
 	use super::*;
 	use crate::manifest::MANIFEST_NAME;
+	use pouw_primitives::task::BlobRef;
+	use sp_core::H256;
 
 	fn job(model: [u8; 32]) -> Job {
 		Job::Embedding { model: model.into() }
@@ -231,17 +301,40 @@ mod tests {
 			fs::create_dir(dir.path().join(name)).unwrap();
 		}
 		fs::write(dir.path().join("file"), "").unwrap();
-		let manifest = format!("{}  config.json\n", "1".repeat(64));
+		let manifest = format!("{}  model.safetensors\n", "1".repeat(64));
 		fs::write(dir.path().join("good").join(MANIFEST_NAME), &manifest).unwrap();
 		fs::write(dir.path().join(".hidden").join(MANIFEST_NAME), &manifest).unwrap();
 		fs::write(dir.path().join("bad").join(MANIFEST_NAME), "junk").unwrap();
 		let hash = *blake3::hash(manifest.as_bytes()).as_bytes();
-		let expected = FoundModel { hash, path: dir.path().join("good") };
+		let path = dir.path().join("good");
+		let expected = FoundModel { hash, kind: Some(ModelKind::Embedding), path };
 		assert_eq!(engine.models().unwrap(), [expected]);
 
 		// Listed, but its file is missing: an error, and not one that means abstain.
 		let error = engine.run(&job(hash), b"text", &Execution::default(), &|_, _| ()).unwrap_err();
 		assert!(matches!(error, EngineError::Manifest(ManifestError::Missing { .. })), "{error}");
 		assert!(!error.means_abstain());
+
+		// And no language model, whatever its files are.
+		let text = Job::TextGeneration { model: hash.into() };
+		let request = Request::question("Hi", 1).to_bytes();
+		let error = engine.run(&text, &request, &Execution::default(), &|_, _| ()).unwrap_err();
+		assert!(error.to_string().contains("not for text generation"), "{error}");
+		assert!(error.means_abstain());
+	}
+
+	#[test]
+	fn running_fails_in_a_way_that_means_abstain_when_the_program_is_not_the_named() {
+		let dir = tempfile::tempdir().unwrap();
+		let engine = Engine::new(dir.path()).unwrap();
+		let input = records::encode_input([&b"record"[..]]).unwrap();
+		let program = BlobRef { hash: H256([5; 32]), len: 8 };
+		for bytes in [None, Some(&b"\0asm\x01\0\0\0"[..])] {
+			let execution = Execution { program: bytes, ..Execution::default() };
+			let error =
+				engine.run(&Job::Data { program }, &input, &execution, &|_, _| ()).unwrap_err();
+			assert!(matches!(error, EngineError::Program(ProgramError::NotTheNamed)), "{error}");
+			assert!(error.means_abstain());
+		}
 	}
 }

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What can go wrong when a job runs.
 
-use crate::{input::InputError, manifest::ManifestError, output::OutputError, sketch::SketchError};
+use crate::{
+	format::FormatError,
+	input::InputError,
+	manifest::{ManifestError, ModelKind},
+	output::OutputError,
+	program::ProgramError,
+	sketch::SketchError,
+};
 use pouw_kernel::KernelError;
 use std::{io, path::PathBuf};
 
@@ -50,6 +57,20 @@ pub enum EngineError {
 		/// What it asks for.
 		reason: String,
 	},
+	/// The model is for another kind of job.
+	#[error("the model is not for {wanted}: its manifest lists {}", kind_of(.found))]
+	WrongKind {
+		/// The job's kind.
+		wanted: ModelKind,
+		/// What the model is for.
+		found: Option<ModelKind>,
+	},
+	/// The program of a job cannot be run.
+	#[error(transparent)]
+	Program(#[from] ProgramError),
+	/// Training went where numbers end.
+	#[error("training came to numbers that are not finite; a lower rate may help")]
+	Diverged,
 	/// The device is not there, or this build cannot use it.
 	#[error("device '{device}' cannot be used: {reason}")]
 	Device {
@@ -61,9 +82,15 @@ pub enum EngineError {
 	/// The job's input is outside the rules.
 	#[error("input refused: {0}")]
 	Input(#[from] InputError),
+	/// The job's input is not of the format that its kind has.
+	#[error("input refused: {0}")]
+	BadInput(FormatError),
 	/// An output is malformed.
 	#[error("output refused: {0}")]
 	Output(#[from] OutputError),
+	/// An output is not of the format that its kind has.
+	#[error("output refused: {0}")]
+	BadOutput(FormatError),
 	/// An output has no sketch.
 	#[error("no sketch: {0}")]
 	Sketch(#[from] SketchError),
@@ -96,10 +123,23 @@ pub enum EngineError {
 	Compute(#[from] candle_core::Error),
 }
 
+fn kind_of(found: &Option<ModelKind>) -> String {
+	found.map_or("files of no one kind".to_owned(), |kind| format!("files for {kind}"))
+}
+
 impl EngineError {
 	/// Whether this miner, rather than its machine's momentary state, is unable to run the job, so
 	/// that the right answer to the assignment is to abstain.
 	pub fn means_abstain(&self) -> bool {
-		matches!(self, Self::UnknownModel { .. } | Self::UnsupportedModel { .. } | Self::Input(_))
+		matches!(
+			self,
+			Self::UnknownModel { .. }
+				| Self::UnsupportedModel { .. }
+				| Self::WrongKind { .. }
+				| Self::Program(_)
+				| Self::Diverged
+				| Self::Input(_)
+				| Self::BadInput(_)
+		)
 	}
 }

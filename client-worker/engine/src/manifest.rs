@@ -6,6 +6,7 @@
 //! hash is the model's name on chain. Only one text describes a given set of files, so that the
 //! name is unique.
 
+use crate::{config, gguf, network};
 use std::{
 	fmt, fs,
 	io::{self, Read},
@@ -105,6 +106,27 @@ pub enum ManifestError {
 	},
 }
 
+/// The kind of job that a model is for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum ModelKind {
+	/// Sentence embeddings.
+	Embedding,
+	/// Texts.
+	TextGeneration,
+	/// Steps of training.
+	Training,
+}
+
+impl fmt::Display for ModelKind {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		f.write_str(match self {
+			Self::Embedding => "embedding",
+			Self::TextGeneration => "text generation",
+			Self::Training => "training",
+		})
+	}
+}
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Entry {
 	name: String,
@@ -187,6 +209,21 @@ impl Manifest {
 	/// Names of the files, sorted.
 	pub fn names(&self) -> impl Iterator<Item = &str> {
 		self.entries.iter().map(|entry| entry.name.as_str())
+	}
+
+	/// The kind of job that the listed files are for. It is told by the one file that each kind
+	/// cannot do without; none if the files are of no kind, or of more than one.
+	pub fn kind(&self) -> Option<ModelKind> {
+		let kinds = [
+			(config::WEIGHTS, ModelKind::Embedding),
+			(gguf::WEIGHTS, ModelKind::TextGeneration),
+			(network::NETWORK, ModelKind::Training),
+		];
+		let mut found = kinds.into_iter().filter(|(file, _)| self.file_hash(file).is_some());
+		match (found.next(), found.next()) {
+			(Some((_, kind)), None) => Some(kind),
+			_ => None,
+		}
 	}
 
 	/// Hash of the file called `name`, if it is listed.
@@ -279,7 +316,8 @@ fn check_hash(folder: &Path, entry: &Entry, found: [u8; 32]) -> Result<(), Manif
 }
 
 fn hash_file(folder: &Path, name: &str) -> Result<[u8; 32], ManifestError> {
-	let most = if name.ends_with(".safetensors") { MAX_TENSORS_LEN } else { MAX_FILE_LEN };
+	let tensors = [".safetensors", ".gguf"].iter().any(|end| name.ends_with(end));
+	let most = if tensors { MAX_TENSORS_LEN } else { MAX_FILE_LEN };
 	let (path, file) = open_file(folder, name)?;
 	let mut bounded = file.take(most.saturating_add(1));
 	let mut hasher = blake3::Hasher::new();

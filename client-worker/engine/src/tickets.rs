@@ -41,6 +41,8 @@ pub trait TicketSink: Send + Sync {
 pub struct Execution<'a> {
 	/// Numbers that the model computes with.
 	pub precision: Precision,
+	/// The bytes of the program that the job brings.
+	pub program: Option<&'a [u8]>,
 	/// Where tickets go. Only products of [`Precision::Int7`] yield any.
 	pub tickets: Option<&'a dyn TicketSink>,
 }
@@ -49,6 +51,7 @@ impl std::fmt::Debug for Execution<'_> {
 	fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
 		f.debug_struct("Execution")
 			.field("precision", &self.precision)
+			.field("program", &self.program.map(<[u8]>::len))
 			.field("tickets", &self.tickets.is_some())
 			.finish()
 	}

@@ -2,6 +2,8 @@
 //! The real model in whole numbers: close to itself in floating point, the same for everybody, and a
 //! source of tickets that the chain's verification takes.
 
+mod common;
+
 use pouw_engine::{
 	Device, EmbeddingModel, Embeddings, Engine, Execution, ModelFolder, Precision, TicketSink,
 	TicketWindow, UsefulWinner,
@@ -12,11 +14,7 @@ use pouw_primitives::{
 	Work,
 };
 use pouw_tickets::{params::check_dims, verify_operands, Challenge, Layer};
-use std::{
-	env,
-	path::PathBuf,
-	sync::{Arc, LazyLock, Mutex},
-};
+use std::sync::{Arc, LazyLock, Mutex};
 
 /// Texts of everyday English, one a line.
 const TEXTS: &str = include_str!("../../../scripts/demo-input.txt");
@@ -38,24 +36,8 @@ static INT7: LazyLock<EmbeddingModel> = LazyLock::new(|| {
 	EmbeddingModel::load_quantised(&folder(), Device::Cpu, kernel).unwrap()
 });
 
-/// The folder of models: `POUW_MODELS`, else where `scripts/fetch-model` puts them.
-fn models_dir() -> PathBuf {
-	env::var_os("POUW_MODELS").map_or_else(
-		|| {
-			let cache = env::var_os("XDG_CACHE_HOME").filter(|v| !v.is_empty()).map(PathBuf::from);
-			cache
-				.or_else(|| env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache")))
-				.expect("neither POUW_MODELS, XDG_CACHE_HOME nor HOME is set")
-				.join("pouw/models")
-		},
-		PathBuf::from,
-	)
-}
-
 fn folder() -> ModelFolder {
-	ModelFolder::open(&models_dir().join("all-minilm-l6-v2")).unwrap_or_else(|error| {
-		panic!("{error}\nthis test needs the real model: run scripts/fetch-model first")
-	})
+	common::folder("all-minilm-l6-v2")
 }
 
 fn texts() -> Vec<String> {
@@ -148,12 +130,12 @@ fn layers_are_padded_to_the_rank_and_pinned() {
 
 #[test]
 fn tickets_of_a_job_verify_and_leave_its_output_as_it_is() {
-	let engine = Engine::new(models_dir()).unwrap();
+	let engine = Engine::new(common::models_dir()).unwrap();
 	let model = folder().manifest().hash();
 	let job = Job::Embedding { model: model.into() };
 	let input = texts()[..8].join("\n");
 	let run = |tickets| {
-		let execution = Execution { precision: Precision::Int7, tickets };
+		let execution = Execution { precision: Precision::Int7, tickets, ..Execution::default() };
 		engine.run(&job, input.as_bytes(), &execution, &|_, _| ()).unwrap()
 	};
 	let sink = sink();

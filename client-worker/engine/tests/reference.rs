@@ -5,6 +5,8 @@
 //! documentation publishes for the model and vectors by an independent implementation;
 //! `reference/generate.py` wrote it and says how.
 
+mod common;
+
 use pouw_engine::{
 	manifest::MANIFEST_NAME, sketch, Device, EmbeddingModel, Embeddings, Engine, EngineError,
 	Execution, ModelFolder,
@@ -12,8 +14,7 @@ use pouw_engine::{
 use pouw_primitives::task::Job;
 use serde::Deserialize;
 use std::{
-	env, fs,
-	path::PathBuf,
+	fs,
 	sync::{LazyLock, Mutex},
 };
 
@@ -59,25 +60,8 @@ static REFERENCE: LazyLock<Reference> = LazyLock::new(|| {
 });
 static MODEL: LazyLock<EmbeddingModel> = LazyLock::new(|| load(Device::Cpu));
 
-/// The folder of models: `POUW_MODELS`, else where `scripts/fetch-model` puts them.
-fn models_dir() -> PathBuf {
-	env::var_os("POUW_MODELS").map_or_else(
-		|| {
-			let cache = env::var_os("XDG_CACHE_HOME").filter(|v| !v.is_empty()).map(PathBuf::from);
-			cache
-				.or_else(|| env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache")))
-				.expect("neither POUW_MODELS, XDG_CACHE_HOME nor HOME is set")
-				.join("pouw/models")
-		},
-		PathBuf::from,
-	)
-}
-
 fn folder() -> ModelFolder {
-	let path = models_dir().join(NAME);
-	ModelFolder::open(&path).unwrap_or_else(|error| {
-		panic!("{error}\nthis test needs the real model: run scripts/fetch-model first")
-	})
+	common::folder(NAME)
 }
 
 fn load(device: Device) -> EmbeddingModel {
@@ -187,7 +171,7 @@ fn sketch_is_the_one_the_independent_implementation_computes() {
 
 #[test]
 fn engine_runs_a_job_from_bytes_to_bytes() {
-	let engine = Engine::new(models_dir()).unwrap();
+	let engine = Engine::new(common::models_dir()).unwrap();
 	let hash = *blake3::hash(COMMITTED_MANIFEST.as_bytes()).as_bytes();
 	let job = Job::Embedding { model: hash.into() };
 	let texts = &reference_texts()[..2];

@@ -11,10 +11,11 @@ use std::{
 	time::Instant,
 };
 
-/// Shapes worth knowing: square, large, and the layers of a small embedding model at 128 tokens.
-pub const SHAPES: [WorkParams; 5] = [
+/// Shapes worth knowing: square, large, long, and the layers of a small embedding model at 128 tokens.
+pub const SHAPES: [WorkParams; 6] = [
 	WorkParams { rank: 32, m: 1024, n: 1024, k: 1024 },
 	WorkParams { rank: 32, m: 4096, n: 4096, k: 1024 },
+	WorkParams { rank: 32, m: 4096, n: 4096, k: 4096 },
 	WorkParams { rank: 32, m: 128, n: 384, k: 512 },
 	WorkParams { rank: 32, m: 128, n: 1536, k: 512 },
 	WorkParams { rank: 32, m: 128, n: 384, k: 1536 },

@@ -148,7 +148,7 @@ impl Tile<'_> {
 
 	/// Fails when a routine for these blocks would leave the operands, the sums or the words.
 	pub fn check(&self, blocks: &'static [usize], sums: &[i32], words: &[u32]) {
-		assert!(self.layout.blocks == blocks && blocks.iter().sum::<usize>() == TILE);
+		assert!(std::ptr::eq(self.layout.blocks, blocks) || self.layout.blocks == blocks);
 		assert!(self.first + self.pairs() <= self.layout.pairs);
 		assert!(self.step.is_multiple_of(8) && self.tail.is_multiple_of(8));
 		assert!(self.a.len() >= self.layout.len());

@@ -188,11 +188,7 @@ impl Task<'_> {
 							fresh: number == 0,
 						};
 						(self.ops.tile)(&arguments, sums, words);
-						let to = &mut scratch.folded[tile].words;
-						for (l, word) in (part.first_step..).zip(words) {
-							let to = &mut to[l % to.len()];
-							*to = to.rotate_left(ROTATION) ^ *word;
-						}
+						mix(&mut scratch.folded[tile].words, part.first_step, words);
 					}
 				}
 			}
@@ -209,6 +205,18 @@ impl Task<'_> {
 			let tile = |j| Folded { words: [0; 16], i: (self.first + s) as u32, j: j as u32 };
 			scratch.folded.extend(group.clone().map(tile));
 		}
+	}
+}
+
+/// Mixes the words of steps into a transcript: step `l` into word `l` modulo 16.
+fn mix(transcript: &mut [u32; 16], first_step: usize, mut words: &[u32]) {
+	let mut at = first_step % transcript.len();
+	while !words.is_empty() {
+		let (now, later) = words.split_at(words.len().min(transcript.len() - at));
+		for (to, word) in transcript[at..].iter_mut().zip(now) {
+			*to = to.rotate_left(ROTATION) ^ *word;
+		}
+		(at, words) = (0, later);
 	}
 }
 

@@ -26,7 +26,11 @@ impl Executor for Garbage {
 		progress: &dyn Fn(usize, usize),
 	) -> Result<Vec<u8>, ExecutorError> {
 		let failed = |e: String| ExecutorError::Failed(e);
-		let Job::Embedding { .. } = job;
+		let Job::Embedding { .. } = job else {
+			let mut random = vec![0u8; DIMS];
+			getrandom::fill(&mut random).map_err(|e| failed(e.to_string()))?;
+			return Ok(random);
+		};
 		let text = String::from_utf8_lossy(input);
 		let rows = text.lines().filter(|line| !line.trim().is_empty()).count();
 		let mut random = vec![0u8; rows.saturating_mul(DIMS)];
@@ -37,7 +41,10 @@ impl Executor for Garbage {
 		Ok(output.to_bytes())
 	}
 
-	fn values(&self, _job: &Job, output: &[u8]) -> Result<Vec<f32>, ExecutorError> {
+	fn values(&self, job: &Job, output: &[u8]) -> Result<Vec<f32>, ExecutorError> {
+		let Job::Embedding { .. } = job else {
+			return Ok(output.iter().map(|byte| f32::from(*byte)).collect());
+		};
 		let output =
 			Embeddings::from_bytes(output).map_err(|e| ExecutorError::Failed(e.to_string()))?;
 		Ok(output.values)

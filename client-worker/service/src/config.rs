@@ -2,6 +2,7 @@
 //! The worker's configuration file.
 
 use pouw_engine::Device;
+use pouw_witness::WitnessConfig;
 use serde::Deserialize;
 use std::{
 	fs, io,
@@ -47,6 +48,9 @@ pub enum ConfigError {
 pub struct Config {
 	/// WebSocket addresses of nodes of the sector, the preferred one first.
 	pub endpoints: Vec<String>,
+	/// WebSocket addresses of nodes of the hub, the preferred one first; for the commands that deal
+	/// with MAIN.
+	pub hub_endpoints: Vec<String>,
 	/// Keystore file.
 	pub keystore: PathBuf,
 	/// Folder of the model folders.
@@ -63,6 +67,8 @@ pub struct Config {
 	pub limits: Limits,
 	/// Mining of tickets.
 	pub mining: Mining,
+	/// Proofs of other sectors' conversions.
+	pub witness: WitnessConfig,
 	/// What is declared of the machine.
 	pub hardware: Hardware,
 }
@@ -152,6 +158,7 @@ impl Default for Config {
 	fn default() -> Self {
 		Self {
 			endpoints: vec!["ws://127.0.0.1:9944".to_string()],
+			hub_endpoints: Vec::new(),
 			keystore: "key.json".into(),
 			models_dir: "models".into(),
 			blob_dir: "blobs".into(),
@@ -160,6 +167,7 @@ impl Default for Config {
 			log: Log::default(),
 			limits: Limits::default(),
 			mining: Mining::default(),
+			witness: WitnessConfig::default(),
 			hardware: Hardware::default(),
 		}
 	}

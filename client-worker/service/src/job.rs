@@ -7,7 +7,7 @@ use crate::{
 };
 use pouw_engine::{Execution, Precision, TicketSink};
 use pouw_primitives::{
-	task::{Job, TaskResult, TaskState},
+	task::{Job, TaskResult, TaskState, MAX_PROGRAM_LEN},
 	AccountId, Sketch, TaskId, TaskRecord,
 };
 use std::sync::{
@@ -77,15 +77,20 @@ impl Workshop {
 		// The whole machine is the job's from here on.
 		let _pause = self.mining.as_ref().map(Mining::pause);
 		tracing::info!(task = id, bytes = task.spec.input.len, ?precision, "job starts");
+		let earlier = self.earlier_output(id, &task).await;
 		let input = self.blobs.get(&task.spec.input, self.limits.max_input_bytes).await?;
+		let program = match task.spec.job.program() {
+			Some(program) => Some(self.blobs.get(&program, MAX_PROGRAM_LEN).await?),
+			None => None,
+		};
 		let executor = self.executor.clone();
 		let (job, seed) = (task.spec.job, task.seed.0);
 		let limit = self.limits.max_output_bytes;
 		let tickets = self.tickets(id, &task);
 		let computed = tokio::task::spawn_blocking(move || {
 			let tickets = tickets.as_ref().map(|tickets| tickets as &dyn TicketSink);
-			let execution = Execution { precision, tickets };
-			compute(&*executor, id, &job, &seed, &input, &execution, limit)
+			let execution = Execution { precision, program: program.as_deref(), tickets };
+			compute(&*executor, id, &job, &seed, &input, earlier, &execution, limit)
 		});
 		let (sketch, output) = computed.await.map_err(|error| {
 			JobError::Impossible(if error.is_panic() {
@@ -113,6 +118,17 @@ impl Workshop {
 		Ok(())
 	}
 
+	/// The output that this miner has revealed for the task before, if it is still there. Asked again, by
+	/// another seed, the miner is bound to it, and need not run the job again.
+	async fn earlier_output(&self, id: TaskId, task: &TaskRecord<AccountId>) -> Option<Vec<u8>> {
+		let output = self.records.load(id).ok()??.result.output;
+		if !task.replicas.iter().any(|replica| replica.bound == Some(output)) {
+			return None;
+		}
+		tracing::info!(task = id, output = ?output.hash, "asked again for a sketch");
+		self.blobs.get(&output, self.limits.max_output_bytes).await.ok()
+	}
+
 	/// Where the tickets of a task go, if any are drawn.
 	fn tickets(&self, id: TaskId, task: &TaskRecord<AccountId>) -> Option<JobTickets> {
 		let TaskState::Committing { until } = task.state else { return None };
@@ -120,13 +136,15 @@ impl Workshop {
 	}
 }
 
-/// Runs the job and projects its output.
+/// Runs the job, unless there is an output of an earlier round, and projects its output.
+#[allow(clippy::too_many_arguments)] // All of one job.
 fn compute(
 	executor: &dyn Executor,
 	id: TaskId,
 	job: &Job,
 	seed: &[u8; 32],
 	input: &[u8],
+	earlier: Option<Vec<u8>>,
 	execution: &Execution<'_>,
 	limit: u64,
 ) -> Result<(Sketch, Vec<u8>), JobError> {
@@ -137,7 +155,10 @@ fn compute(
 			tracing::info!(task = id, done, total, "job runs");
 		}
 	};
-	let output = executor.run(job, input, execution, &progress)?;
+	let output = match earlier {
+		Some(output) => output,
+		None => executor.run(job, input, execution, &progress)?,
+	};
 	if output.is_empty() || output.len() as u64 > limit {
 		let len = output.len();
 		let reason = format!("the output has {len} bytes, and 1 to {limit} are taken");

@@ -296,7 +296,8 @@ impl<C: Chain> Service<C> {
 	/// How everybody runs the task's model. The chain keeps a model as it is while a task of it is
 	/// open.
 	async fn precision(&self, task: &TaskRecord<AccountId>) -> Result<Precision, ChainError> {
-		let model = self.chain.model(task.spec.job.model()).await?;
+		let Some(model) = task.spec.job.model() else { return Ok(Precision::default()) };
+		let model = self.chain.model(model).await?;
 		Ok(Precision::of_model(model.map_or(0, |model| model.layers)))
 	}
 

@@ -90,6 +90,23 @@ impl Endpoints {
 		Self { endpoints, connected: Mutex::new(BTreeMap::new()) }
 	}
 
+	/// Looks once at every endpoint: whether it answers, and for the sector it is listed under. A
+	/// dead one may come back; one of another sector is a mistake in the configuration.
+	pub async fn check(&self) -> Vec<(SectorId, String, Result<(), ChainError>)> {
+		let mut checked = Vec::new();
+		for (source, endpoints) in &self.endpoints {
+			for endpoint in endpoints {
+				let connected = SectorClient::connect(std::slice::from_ref(endpoint)).await;
+				let outcome = match connected {
+					Ok(client) => client.ensure_para_id(source.0).await,
+					Err(error) => Err(error),
+				};
+				checked.push((*source, endpoint.clone(), outcome));
+			}
+		}
+		checked
+	}
+
 	async fn client(&self, source: SectorId) -> Result<Arc<SectorClient>, SourceError> {
 		if let Some(client) = self.connected.lock().await.get(&source) {
 			return Ok(client.clone());
@@ -97,6 +114,7 @@ impl Endpoints {
 		let endpoints = self.endpoints.get(&source).ok_or(SourceError::NotConfigured(source))?;
 		// Not under the lock: a dead node must not hold up the proofs of other sectors.
 		let client = Arc::new(SectorClient::connect(endpoints).await?);
+		client.ensure_para_id(source.0).await?;
 		Ok(self.connected.lock().await.entry(source).or_insert(client).clone())
 	}
 }

@@ -26,6 +26,8 @@ pub enum ConfigError {
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct WitnessConfig {
+	/// Whether a miner runs the service beside its own work. The service on its own runs in any case.
+	pub enabled: bool,
 	/// The other sectors' nodes. A conversion of a sector that is not here is left to others.
 	pub sources: Vec<SourceConfig>,
 	/// Proofs that are fetched and submitted at a time.
@@ -44,7 +46,7 @@ pub struct SourceConfig {
 
 impl Default for WitnessConfig {
 	fn default() -> Self {
-		Self { sources: Vec::new(), parallel: 4 }
+		Self { enabled: false, sources: Vec::new(), parallel: 4 }
 	}
 }
 

@@ -61,6 +61,7 @@ impl<T: Config> Pallet<T> {
 			Precision::BestEffort,
 		)?;
 		Departures::<T>::remove(&miner);
+		Standings::<T>::remove(&miner);
 		Self::deposit_event(Event::BondWithdrawn { miner, released });
 		Ok(())
 	}
@@ -69,6 +70,7 @@ impl<T: Config> Pallet<T> {
 	/// free returns to its record.
 	pub(crate) fn depart(miner: &T::AccountId, record: &MinerRecord) {
 		if record.bond == 0 {
+			Standings::<T>::remove(miner);
 			return;
 		}
 		let withdrawable_at = frame_system::Pallet::<T>::block_number()

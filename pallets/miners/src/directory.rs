@@ -5,7 +5,7 @@ use crate::*;
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::Encode;
 use frame_support::defensive;
-use pouw_primitives::MinerRecord;
+use pouw_primitives::{credibility::Standing, MinerRecord};
 use pouw_traits::MinerDirectory;
 use sp_core::H256;
 
@@ -85,6 +85,23 @@ impl<T: Config> MinerDirectory<T::AccountId> for Pallet<T> {
 				defensive!("a miner left with an open assignment");
 			},
 		});
+	}
+
+	fn standing(miner: &T::AccountId) -> Standing {
+		Standings::<T>::get(miner)
+	}
+
+	fn set_standing(miner: &T::AccountId, standing: Standing) {
+		if !Miners::<T>::contains_key(miner) {
+			defensive!("an unregistered miner has results");
+			return;
+		}
+		// The default is what an absent entry stands for.
+		if standing == Standing::default() {
+			Standings::<T>::remove(miner);
+		} else {
+			Standings::<T>::insert(miner, standing);
+		}
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]

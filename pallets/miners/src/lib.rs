@@ -17,6 +17,7 @@ mod directory;
 mod dispatchable_impls;
 #[cfg(test)]
 mod mock;
+mod standing;
 #[cfg(test)]
 mod tests;
 #[cfg(any(feature = "try-runtime", feature = "std"))]
@@ -37,7 +38,10 @@ pub mod pallet {
 		},
 	};
 	use frame_system::pallet_prelude::*;
-	use pouw_primitives::{Balance, BlockNumber, HardwareProfile, MinerRecord, WindowIndex, Work};
+	use pouw_primitives::{
+		credibility::Standing, Balance, BlockNumber, HardwareProfile, MinerRecord, WindowIndex,
+		Work,
+	};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -147,6 +151,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Departures<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, Departure, OptionQuery>;
+
+	/// What the results of each miner so far say of its next one; kept with the bond of one that left.
+	#[pallet::storage]
+	pub type Standings<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, Standing, ValueQuery>;
 
 	/// Miners that could be authors, the best first, ranked as of [`CandidateWindow`].
 	#[pallet::storage]
@@ -265,6 +274,15 @@ pub mod pallet {
 			miner: T::AccountId,
 			/// Given back to it.
 			released: Balance,
+		},
+		/// Part of a bond was burned, of a miner found dishonest.
+		BondSlashed {
+			/// The miner.
+			miner: T::AccountId,
+			/// How much was burned.
+			amount: Balance,
+			/// The bond that is left.
+			bond: Balance,
 		},
 		/// The bond target was changed.
 		BondTargetSet {

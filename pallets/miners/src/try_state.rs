@@ -14,6 +14,7 @@ impl<T: Config> Pallet<T> {
 		Self::deposits_are_held()?;
 		Self::bonds_are_held()?;
 		Self::nobody_is_registered_and_departed()?;
+		Self::standings_are_of_miners_or_their_bonds()?;
 		Self::counts_of_settled_assignments_are_consistent()?;
 		Self::bond_target_is_within_its_bounds()?;
 		Self::candidates_are_ranked_distinct_and_registered()?;
@@ -92,6 +93,16 @@ impl<T: Config> Pallet<T> {
 	fn nobody_is_registered_and_departed() -> Result<(), TryRuntimeError> {
 		for miner in Departures::<T>::iter_keys() {
 			ensure!(!Miners::<T>::contains_key(&miner), "a registered miner has also left");
+		}
+		Ok(())
+	}
+
+	fn standings_are_of_miners_or_their_bonds() -> Result<(), TryRuntimeError> {
+		for miner in Standings::<T>::iter_keys() {
+			ensure!(
+				Miners::<T>::contains_key(&miner) || Departures::<T>::contains_key(&miner),
+				"an account has a standing that is no miner and left no bond"
+			);
 		}
 		Ok(())
 	}

@@ -11,7 +11,7 @@ use frame_support::{
 use pouw_primitives::{
 	message::RecordBatch,
 	settlement::{RecordState, RecordWindow, Recorder, MAX_RECORDERS},
-	HubToSector, RelayBlockNumber, SectorId,
+	Balance, HubToSector, RelayBlockNumber, SectorId,
 };
 use pouw_traits::{SectorRegistry, SendMessage};
 use sp_core::H256;
@@ -66,6 +66,11 @@ pub(crate) fn assignment_hash(seed: H256, index: u32) -> [u8; 32] {
 	(ASSIGNMENT_CONTEXT, seed, block).using_encoded(blake2_256)
 }
 
+/// The hashes of transactions, in their order.
+pub(crate) fn hashes_of(entries: &[NotedTransaction]) -> Vec<H256> {
+	entries.iter().map(|entry| entry.hash).collect()
+}
+
 /// Merkle root of the hashes of transactions.
 pub(crate) fn root_of(entries: &[H256]) -> H256 {
 	binary_merkle_tree::merkle_root::<BlakeTwo256, _>(entries)
@@ -89,9 +94,11 @@ impl<T: Config> Pallet<T> {
 			}
 			weight.saturating_accrue(T::WeightInfo::assign(record.entries, drawn.len() as u32));
 			let entries = Entries::<T>::get(window);
-			let root = root_of(&entries);
+			let root = root_of(&hashes_of(&entries));
 			match with_storage_layer(|| Self::send(window, seed, root, &entries, &drawn)) {
 				Ok(recorders) => {
+					let shared = recorders.iter().map(|r| r.fees).fold(0, Balance::saturating_add);
+					Self::pay_treasury(record.fees.saturating_sub(shared));
 					Self::store_assignment(window, &record, seed, root, recorders);
 					return (true, weight);
 				},
@@ -130,29 +137,31 @@ impl<T: Config> Pallet<T> {
 		window: u32,
 		seed: H256,
 		root: H256,
-		entries: &[H256],
+		entries: &[NotedTransaction],
 		drawn: &[SectorId],
 	) -> Result<Vec<Recorder>, Unsent> {
-		let mut batches = vec![Vec::new(); drawn.len()];
+		let mut batches = vec![(Vec::new(), 0 as Balance); drawn.len()];
 		let pairs = pairs(seed, entries.len() as u32, drawn.len() as u32);
 		for (entry, (first, second)) in entries.iter().zip(pairs) {
 			for place in [first, second] {
-				if let Some(batch) = batches.get_mut(place as usize) {
-					batch.push(*entry);
+				if let Some((batch, fees)) = batches.get_mut(place as usize) {
+					batch.push(entry.hash);
+					*fees = fees.saturating_add(entry.fee);
 				}
 			}
 		}
 		let mut recorders = Vec::with_capacity(drawn.len());
-		for (sector, batch) in drawn.iter().copied().zip(batches) {
+		for (sector, (batch, fees)) in drawn.iter().copied().zip(batches) {
 			let entries = batch.len() as u32;
-			recorders.push(Recorder { sector, entries, recorded: false });
+			let (fees, payment) = Self::share_of(sector, fees);
+			recorders.push(Recorder { sector, entries, recorded: false, fees, payment });
 			if entries == 0 {
 				continue;
 			}
 			// Never cut: a window has no more transactions than a batch can have.
 			let entries = BoundedVec::truncate_from(batch);
-			T::Messages::send(sector, HubToSector::Record(RecordBatch { window, root, entries }))
-				.map_err(|_| Unsent(sector))?;
+			let batch = RecordBatch { window, root, entries, payment };
+			T::Messages::send(sector, HubToSector::Record(batch)).map_err(|_| Unsent(sector))?;
 			Unrecorded::<T>::mutate(sector, |count| *count = count.saturating_add(1));
 		}
 		Ok(recorders)

@@ -8,11 +8,12 @@ use frame_benchmarking::{benchmarking::add_to_whitelist, v2::*, BenchmarkError};
 use frame_support::{
 	pallet_prelude::{BoundedVec, Get},
 	storage::storage_prefix,
+	traits::fungible::{Inspect, Mutate},
 	StorageHasher, Twox64Concat,
 };
 use pouw_primitives::{
 	settlement::{RecordState, RecordWindow, Recorder},
-	SectorId,
+	Balance, SectorId,
 };
 use pouw_traits::{RelayRandomness, SectorRegistry};
 use sp_core::H256;
@@ -20,33 +21,53 @@ use sp_io::hashing::blake2_256;
 
 const MAX_TRANSACTION_LEN: u32 = 1_000_000;
 
-fn hashes<T: Config>(count: u32) -> BoundedVec<H256, T::MaxEntries> {
-	BoundedVec::truncate_from((0..count).map(|n| H256(n.using_encoded(blake2_256))).collect())
+/// Fee of each transaction.
+fn fee<T: Config>() -> Balance {
+	T::Currency::minimum_balance().saturating_add(1_000)
+}
+
+fn transactions<T: Config>(count: u32) -> BoundedVec<NotedTransaction, T::MaxEntries> {
+	let noted =
+		|n: u32| NotedTransaction { hash: H256(n.using_encoded(blake2_256)), fee: fee::<T>() };
+	BoundedVec::truncate_from((0..count).map(noted).collect())
+}
+
+/// The fees of `count` transactions, in the account that keeps them, and a treasury that exists.
+fn fees<T: Config>(count: u32) -> Balance {
+	let least = T::Currency::minimum_balance();
+	T::Currency::set_balance(&T::Treasury::get(), least);
+	let fees = fee::<T>().saturating_mul(count.into());
+	let kept = T::Currency::balance(&Pallet::<T>::fee_account()).max(least);
+	T::Currency::set_balance(&Pallet::<T>::fee_account(), kept.saturating_add(fees));
+	fees
 }
 
 /// A full current window with this number, all but its last transaction noted.
 fn almost_full<T: Config>(index: u32) {
 	let entries = T::MaxEntries::get().saturating_sub(1);
-	Current::<T>::put(OpenWindow { index, entries, opened_at: Pallet::<T>::now() });
-	CurrentEntries::<T>::put(hashes::<T>(entries));
+	Current::<T>::put(OpenWindow { index, opened_at: Pallet::<T>::now() });
+	CurrentEntries::<T>::put(transactions::<T>(entries));
 }
 
 /// A closed window of `entries` transactions whose randomness is there.
 fn closed<T: Config>(window: u32, entries: u32) {
-	Entries::<T>::insert(window, hashes::<T>(entries));
+	Entries::<T>::insert(window, transactions::<T>(entries));
 	let state = RecordState::Closed { randomness_from: 0 };
-	Windows::<T>::insert(window, RecordWindow { closed_at: 0, entries, state });
+	let fees = fees::<T>(entries);
+	Windows::<T>::insert(window, RecordWindow { closed_at: 0, entries, fees, state });
 }
 
 /// A window that its sectors have not answered for.
 fn unanswered<T: Config>(window: u32) {
 	let entries = T::MaxEntries::get();
-	Entries::<T>::insert(window, hashes::<T>(entries));
+	Entries::<T>::insert(window, transactions::<T>(entries));
+	let all = fees::<T>(entries);
 	let recorders = (0..T::Recorders::get())
 		.map(|n| {
 			let sector = SectorId(5_000_u32.saturating_add(n));
 			Unrecorded::<T>::insert(sector, 2);
-			Recorder { sector, entries, recorded: false }
+			let fees = all.checked_div(T::Recorders::get().into()).unwrap_or_default();
+			Recorder { sector, entries, recorded: false, fees, payment: fees }
 		})
 		.collect::<Vec<_>>();
 	let state = RecordState::Assigned {
@@ -54,7 +75,7 @@ fn unanswered<T: Config>(window: u32) {
 		seed: H256::zero(),
 		recorders: BoundedVec::truncate_from(recorders),
 	};
-	Windows::<T>::insert(window, RecordWindow { closed_at: 0, entries, state });
+	Windows::<T>::insert(window, RecordWindow { closed_at: 0, entries, fees: all, state });
 }
 
 #[benchmarks]
@@ -65,7 +86,7 @@ mod benchmarks {
 	fn record(b: Linear<1, { MAX_TRANSACTION_LEN }>) {
 		almost_full::<T>(0);
 		CurrentEntries::<T>::mutate(|entries| entries.pop());
-		Current::<T>::mutate(|window| window.entries = window.entries.saturating_sub(1));
+		PendingFee::<T>::put(fee::<T>());
 		frame_system::Pallet::<T>::set_extrinsic_index(0);
 		frame_system::Pallet::<T>::note_extrinsic(vec![7; b as usize]);
 		// Written within the block whose transaction it is, and gone at its end.
@@ -93,7 +114,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			Pallet::<T>::note(H256::repeat_byte(9));
+			Pallet::<T>::note(NotedTransaction { hash: H256::repeat_byte(9), fee: 0 });
 		}
 
 		assert_eq!(NextToAssign::<T>::get(), oldest.saturating_add(1));

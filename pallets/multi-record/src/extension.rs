@@ -23,8 +23,9 @@ const ENVELOPE_LEN: u32 = 256;
 
 /// Notes the hash of every transaction with a signed origin for the sectors that are to record it.
 ///
-/// It carries nothing and is valid always. A transaction is noted before its call is dispatched, so
-/// one that fails is noted too: it is in the block and its fee is paid.
+/// It carries nothing and is valid always. It must come after what charges the fee: a transaction is
+/// noted with its fee once that has been corrected for what the call really needed. One that fails is
+/// noted too, as it is in the block and its fee is paid.
 #[derive(
 	Encode,
 	Decode,
@@ -68,8 +69,8 @@ where
 	type Implicit = ();
 	/// Whether the origin is signed.
 	type Val = bool;
-	/// Weight that was not needed.
-	type Pre = Weight;
+	/// Weight that is not needed by a transaction that is not noted.
+	type Pre = Option<Weight>;
 
 	fn weight(&self, call: &T::RuntimeCall) -> Weight {
 		Self::weight_of(call)
@@ -97,12 +98,7 @@ where
 		_info: &DispatchInfoOf<T::RuntimeCall>,
 		_len: usize,
 	) -> Result<Self::Pre, TransactionValidityError> {
-		if signed {
-			Pallet::<T>::note_current_transaction();
-			Ok(Weight::zero())
-		} else {
-			Ok(Self::weight_of(call))
-		}
+		Ok((!signed).then(|| Self::weight_of(call)))
 	}
 
 	fn post_dispatch_details(
@@ -112,6 +108,9 @@ where
 		_len: usize,
 		_result: &DispatchResult,
 	) -> Result<Weight, TransactionValidityError> {
-		Ok(unspent)
+		Ok(unspent.unwrap_or_else(|| {
+			Pallet::<T>::note_current_transaction();
+			Weight::zero()
+		}))
 	}
 }

@@ -11,13 +11,14 @@ extern crate alloc;
 pub use assignment::{ASSIGNMENT_CONTEXT, DRAW_CONTEXT, SEED_CONTEXT};
 pub use extension::RecordTransaction;
 pub use pallet::*;
-pub use types::OpenWindow;
+pub use types::{NotedTransaction, OpenWindow};
 pub use weights::WeightInfo;
 
 mod assignment;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod extension;
+mod fees;
 #[cfg(test)]
 mod mock;
 #[cfg(feature = "std")]
@@ -36,15 +37,19 @@ pub mod weights;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
-	use frame_support::pallet_prelude::*;
+	use frame_support::{
+		pallet_prelude::*,
+		traits::fungible::{Balanced, Inspect, Mutate},
+		PalletId,
+	};
 	use frame_system::pallet_prelude::*;
 	use pouw_primitives::{
 		settlement::{RecordWindow, MAX_RECORDERS},
-		BlockNumber, HubToSector, RelayBlockNumber, SectorId,
+		Balance, BlockNumber, HubToSector, RelayBlockNumber, SectorId,
 	};
-	use pouw_traits::{RelayRandomness, SectorRegistry, SendMessage};
+	use pouw_traits::{MainBurned, RelayRandomness, SectorRegistry, SendMessage};
 	use sp_core::H256;
-	use sp_runtime::SaturatedConversion;
+	use sp_runtime::{Permill, SaturatedConversion};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -56,6 +61,25 @@ pub mod pallet {
 	/// What the pallet needs of the runtime.
 	#[pallet::config]
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+		/// MAIN.
+		type Currency: Inspect<Self::AccountId, Balance = Balance>
+			+ Mutate<Self::AccountId>
+			+ Balanced<Self::AccountId>;
+
+		/// Keeps count of the MAIN that is burned.
+		type Burned: MainBurned;
+
+		/// Account that receives the tolls, and what no sector can be paid.
+		type Treasury: Get<Self::AccountId>;
+
+		/// Share of a fee that is the toll.
+		#[pallet::constant]
+		type FeeToll: Get<Permill>;
+
+		/// The account of the fees derives from it.
+		#[pallet::constant]
+		type PalletId: Get<PalletId>;
+
 		/// Carries messages to the sectors.
 		type Messages: SendMessage<SectorId, HubToSector>;
 
@@ -109,11 +133,20 @@ pub mod pallet {
 	#[pallet::whitelist_storage]
 	pub type Current<T: Config> = StorageValue<_, OpenWindow, ValueQuery>;
 
-	/// Hashes of the transactions of the current window.
+	/// The transactions of the current window.
 	#[pallet::storage]
 	#[pallet::whitelist_storage]
 	pub type CurrentEntries<T: Config> =
-		StorageValue<_, BoundedVec<H256, T::MaxEntries>, ValueQuery>;
+		StorageValue<_, BoundedVec<NotedTransaction, T::MaxEntries>, ValueQuery>;
+
+	/// Fee of the transaction that is being applied, from its payment to its being noted.
+	#[pallet::storage]
+	#[pallet::whitelist_storage]
+	pub type PendingFee<T: Config> = StorageValue<_, Balance, ValueQuery>;
+
+	/// MAIN that is to go to the treasury as soon as its account can receive it.
+	#[pallet::storage]
+	pub type TreasuryShare<T: Config> = StorageValue<_, Balance, ValueQuery>;
 
 	/// The oldest window that is not assigned; all closed ones from here on wait.
 	#[pallet::storage]
@@ -123,10 +156,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Windows<T: Config> = StorageMap<_, Twox64Concat, u32, RecordWindow, OptionQuery>;
 
-	/// Hashes of the transactions of the closed windows that are kept.
+	/// The transactions of the closed windows that are kept.
 	#[pallet::storage]
 	pub type Entries<T: Config> =
-		StorageMap<_, Twox64Concat, u32, BoundedVec<H256, T::MaxEntries>, ValueQuery>;
+		StorageMap<_, Twox64Concat, u32, BoundedVec<NotedTransaction, T::MaxEntries>, ValueQuery>;
 
 	/// Batches sent to each sector that it has not answered.
 	#[pallet::storage]
@@ -163,6 +196,22 @@ pub mod pallet {
 			window: u32,
 			/// The sector.
 			sector: SectorId,
+		},
+		/// Fees of the transactions that a sector stored were burned; its miners get tokens for them.
+		FeesBurned {
+			/// The window.
+			window: u32,
+			/// The sector.
+			sector: SectorId,
+			/// MAIN burned.
+			fees: Balance,
+			/// Tokens of the sector.
+			payment: Balance,
+		},
+		/// MAIN of fees went to the treasury: tolls, and what no sector can be paid.
+		TreasuryPaid {
+			/// The MAIN.
+			amount: Balance,
 		},
 		/// All sectors of a window have stored their transactions.
 		WindowRecorded {

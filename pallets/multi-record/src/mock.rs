@@ -2,25 +2,30 @@
 //! A hub with sectors and a relay chain that tests set.
 
 use crate as pallet_multi_record;
-use crate::{Entries, RecordTransaction, Windows};
+use crate::{CurrentEntries, Entries, RecordTransaction, Windows};
 use frame_support::{
 	derive_impl,
 	dispatch::{DispatchInfo, GetDispatchInfo},
 	parameter_types,
 	storage::unhashed,
-	traits::{ConstU32, Hooks},
+	traits::{
+		fungible::{Balanced, Inspect},
+		tokens::{Fortitude, Precision, Preservation},
+		ConstU32, Hooks, OnUnbalanced,
+	},
 	weights::Weight,
+	PalletId,
 };
 use pouw_primitives::{
 	message::RecordBatch, settlement::RecordState, Balance, EraIndex, HubToSector, MessageId,
 	RelayBlockNumber, SectorId,
 };
-use pouw_traits::{HandleRecorded, RelayRandomness, SectorRegistry, SendMessage};
+use pouw_traits::{HandleRecorded, MainBurned, RelayRandomness, SectorRegistry, SendMessage};
 use sp_core::H256;
 use sp_runtime::{
 	traits::{TransactionExtension, TxBaseImplication},
 	transaction_validity::TransactionSource,
-	BuildStorage, DispatchError, FixedU128,
+	BuildStorage, DispatchError, FixedU128, Permill,
 };
 use std::collections::BTreeSet;
 
@@ -29,6 +34,7 @@ type Block = frame_system::mocking::MockBlockU32<Test>;
 frame_support::construct_runtime!(
 	pub enum Test {
 		System: frame_system,
+		Balances: pallet_balances,
 		MultiRecord: pallet_multi_record,
 	}
 );
@@ -36,6 +42,14 @@ frame_support::construct_runtime!(
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
 	type Block = Block;
+	type AccountData = pallet_balances::AccountData<Balance>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type AccountStore = System;
+	type Balance = Balance;
+	type ExistentialDeposit = ExistentialDeposit;
 }
 
 parameter_types! {
@@ -50,6 +64,14 @@ parameter_types! {
 	pub const MaxWaiting: u32 = 6;
 	pub const MaxUnrecorded: u32 = 5;
 	pub const RetentionWindows: u32 = 10;
+	pub const ExistentialDeposit: Balance = 10;
+	pub const Treasury: u64 = TREASURY;
+	pub const FeeToll: Permill = Permill::from_percent(10);
+	pub const RecordPalletId: PalletId = PalletId(*b"pw/recrd");
+	/// MAIN that was burned.
+	pub static BurnedMain: Balance = 0;
+	/// MAIN for a token of each sector.
+	pub static Rate: FixedU128 = FixedU128::from_u32(2);
 }
 
 /// The sectors of [`ActiveSectors`].
@@ -68,7 +90,7 @@ impl SectorRegistry<u64> for Registry {
 		Some(sector.0.into())
 	}
 	fn rate(_: SectorId) -> FixedU128 {
-		FixedU128::from_u32(1)
+		Rate::get()
 	}
 	fn mint_cap(_: SectorId) -> Balance {
 		Balance::MAX
@@ -121,7 +143,20 @@ impl RelayRandomness for Relay {
 	}
 }
 
+/// Counts in [`BurnedMain`].
+pub struct Burned;
+impl MainBurned for Burned {
+	fn burned(amount: Balance) {
+		BurnedMain::mutate(|all| *all += amount);
+	}
+}
+
 impl pallet_multi_record::Config for Test {
+	type Currency = Balances;
+	type Burned = Burned;
+	type Treasury = Treasury;
+	type FeeToll = FeeToll;
+	type PalletId = RecordPalletId;
 	type Messages = Outbox;
 	type Sectors = Registry;
 	type Randomness = Relay;
@@ -136,13 +171,21 @@ impl pallet_multi_record::Config for Test {
 	type WeightInfo = ();
 }
 
+/// The treasury's account.
+pub const TREASURY: u64 = 1_000;
+/// Who pays all fees.
+pub const PAYER: u64 = 1_001;
+/// What it has.
+pub const PAYERS_MAIN: Balance = 1_000_000_000;
+
 pub struct ExtBuilder {
 	sectors: u32,
+	treasury: Balance,
 }
 
 impl Default for ExtBuilder {
 	fn default() -> Self {
-		Self { sectors: 4 }
+		Self { sectors: 4, treasury: 100 }
 	}
 }
 
@@ -150,6 +193,12 @@ impl ExtBuilder {
 	/// With the sectors 2001, 2002, ...
 	pub fn with_sectors(mut self, count: u32) -> Self {
 		self.sectors = count;
+		self
+	}
+
+	/// With so much MAIN in the treasury.
+	pub fn with_treasury(mut self, main: Balance) -> Self {
+		self.treasury = main;
 		self
 	}
 
@@ -163,7 +212,16 @@ impl ExtBuilder {
 		MaxEntries::set(8);
 		Recorders::set(4);
 		MaxAssignedPerBlock::set(2);
-		let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+		BurnedMain::set(0);
+		Rate::set(FixedU128::from_u32(2));
+		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
+		let balances = [(TREASURY, self.treasury), (PAYER, PAYERS_MAIN)];
+		pallet_balances::GenesisConfig::<Test> {
+			balances: balances.into_iter().filter(|(_, main)| *main > 0).collect(),
+			..Default::default()
+		}
+		.assimilate_storage(&mut storage)
+		.unwrap();
 		let mut ext: sp_io::TestExternalities = storage.into();
 		ext.execute_with(|| System::set_block_number(1));
 		ext
@@ -208,7 +266,38 @@ pub fn extend(
 	let (_, val, origin) = extension
 		.validate(origin, call, info, len, (), &base, TransactionSource::InBlock)
 		.expect("the extension accepts everything");
-	extension.prepare(val, &origin, call, info, len).expect("the extension accepts everything")
+	let pre =
+		extension.prepare(val, &origin, call, info, len).expect("the extension accepts everything");
+	RecordTransaction::<Test>::post_dispatch_details(pre, info, &Default::default(), len, &Ok(()))
+		.expect("the extension accepts everything")
+}
+
+/// As [`transact`], with a fee.
+pub fn transact_for(n: u64, fee: Balance) -> H256 {
+	let credit = Balances::withdraw(
+		&PAYER,
+		fee,
+		Precision::Exact,
+		Preservation::Preserve,
+		Fortitude::Polite,
+	);
+	MultiRecord::on_unbalanced(credit.expect("the payer has enough"));
+	transact(n)
+}
+
+/// What the account of the fees has.
+pub fn pot() -> Balance {
+	Balances::balance(&MultiRecord::fee_account())
+}
+
+/// What the treasury has.
+pub fn treasury() -> Balance {
+	Balances::balance(&TREASURY)
+}
+
+/// Transactions in the current window.
+pub fn noted() -> usize {
+	CurrentEntries::<Test>::get().len()
 }
 
 /// Applies a transaction with these bytes and this origin as the executive does; returns its hash.
@@ -264,7 +353,7 @@ pub fn answer_all(window: u32) {
 
 /// Every transaction of an assigned window is in the batches of exactly two sectors, and nothing else is.
 pub fn check_batches(window: u32) {
-	let entries = Entries::<Test>::get(window);
+	let entries: Vec<H256> = Entries::<Test>::get(window).iter().map(|entry| entry.hash).collect();
 	let batches = batches(window);
 	let sectors: BTreeSet<SectorId> = batches.iter().map(|(sector, _)| *sector).collect();
 	assert_eq!(sectors.len(), batches.len(), "one message for each sector");

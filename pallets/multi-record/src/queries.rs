@@ -22,7 +22,7 @@ impl<T: Config> Pallet<T> {
 	/// Proof that `transaction` is in `window`, with the sectors that were given it.
 	pub fn prove_in(window: u32, transaction: H256) -> Option<RecordProof> {
 		let entries = Entries::<T>::get(window);
-		let at = entries.iter().position(|entry| *entry == transaction)?;
+		let at = entries.iter().position(|entry| entry.hash == transaction)?;
 		let RecordState::Assigned { root, seed, recorders } = Windows::<T>::get(window)?.state
 		else {
 			return None;
@@ -33,7 +33,8 @@ impl<T: Config> Pallet<T> {
 		let recorder = |place: u32| {
 			recorders.get(usize::try_from(place).ok()?).map(|r| (r.sector, r.recorded))
 		};
-		let proof = binary_merkle_tree::merkle_proof::<BlakeTwo256, _, _>(entries.iter(), index);
+		let hashes = assignment::hashes_of(&entries);
+		let proof = binary_merkle_tree::merkle_proof::<BlakeTwo256, _, _>(hashes, index);
 		Some(RecordProof {
 			window,
 			root,

@@ -3,13 +3,13 @@
 
 use crate::*;
 use frame_support::pallet_prelude::DispatchResult;
-use pouw_primitives::{settlement::RecordState, SectorId};
+use pouw_primitives::{settlement::RecordState, Balance, SectorId};
 use pouw_traits::HandleRecorded;
 use sp_core::H256;
 
 /// What an answer is worth.
 enum Answer {
-	Counted { last: bool },
+	Counted { last: bool, fees: Balance, payment: Balance },
 	OtherRoot,
 	Ignored,
 }
@@ -19,9 +19,10 @@ impl<T: Config> HandleRecorded for Pallet<T> {
 	/// for ever.
 	fn on_recorded(sector: SectorId, window: u32, root: H256) -> DispatchResult {
 		match Self::take_answer(sector, window, root) {
-			Answer::Counted { last } => {
+			Answer::Counted { last, fees, payment } => {
 				Self::count_answer(sector);
 				Self::deposit_event(Event::Recorded { window, sector });
+				Self::burn_fees(window, sector, fees, payment);
 				if last {
 					Self::deposit_event(Event::WindowRecorded { window });
 				}
@@ -50,8 +51,9 @@ impl<T: Config> Pallet<T> {
 			return Answer::OtherRoot;
 		}
 		recorder.recorded = true;
+		let (fees, payment) = (recorder.fees, recorder.payment);
 		let last = recorders.iter().all(|r| r.entries == 0 || r.recorded);
 		Windows::<T>::insert(window, record);
-		Answer::Counted { last }
+		Answer::Counted { last, fees, payment }
 	}
 }

@@ -8,44 +8,45 @@ use frame_support::{
 };
 use pouw_primitives::{
 	settlement::{RecordState, RecordWindow},
-	BlockNumber, RelayBlockNumber, SectorId,
+	Balance, BlockNumber, RelayBlockNumber, SectorId,
 };
 use pouw_traits::RelayRandomness;
-use sp_core::H256;
 use sp_runtime::SaturatedConversion;
 
 impl<T: Config> Pallet<T> {
 	/// Notes the transaction that is being applied.
 	pub(crate) fn note_current_transaction() {
-		let system = frame_system::Pallet::<T>::extrinsic_index().unwrap_or_default();
-		// The hash by which clients know a transaction.
-		let bytes = frame_system::Pallet::<T>::extrinsic_data(system);
-		Self::note(sp_io::hashing::blake2_256(&bytes).into());
+		let index = frame_system::Pallet::<T>::extrinsic_index().unwrap_or_default();
+		let bytes = frame_system::Pallet::<T>::extrinsic_data(index);
+		let hash = sp_io::hashing::blake2_256(&bytes).into();
+		Self::note(NotedTransaction { hash, fee: PendingFee::<T>::take() });
 	}
 
 	/// Puts a transaction into the current window and closes it if it is full.
-	pub(crate) fn note(transaction: H256) {
-		let mut window = Current::<T>::get();
+	pub(crate) fn note(transaction: NotedTransaction) {
+		let before = Self::noted();
 		// Appends to the encoded value: what is there already is neither decoded nor copied.
 		if CurrentEntries::<T>::try_append(transaction).is_err() {
 			defensive!("a full window was not closed");
 			return;
 		}
-		if window.entries == 0 {
-			window.opened_at = Self::now();
+		if before == 0 {
+			Current::<T>::mutate(|window| window.opened_at = Self::now());
 		}
-		window.entries = window.entries.saturating_add(1);
-		if window.entries >= T::MaxEntries::get() {
-			Self::close(window);
-		} else {
-			Current::<T>::put(window);
+		if before.saturating_add(1) >= T::MaxEntries::get() {
+			Self::close(Current::<T>::get());
 		}
+	}
+
+	/// Transactions in the current window.
+	pub(crate) fn noted() -> u32 {
+		CurrentEntries::<T>::decode_len().and_then(|len| len.try_into().ok()).unwrap_or_default()
 	}
 
 	pub(crate) fn do_tick(now: BlockNumber) -> Weight {
 		let window = Current::<T>::get();
 		let mut weight = T::WeightInfo::tick();
-		if window.entries > 0 {
+		if Self::noted() > 0 {
 			// What earlier blocks put into the window may be most of what closes it in this block, so the
 			// closing is counted here also when it is not done here.
 			weight.saturating_accrue(T::WeightInfo::close());
@@ -58,17 +59,20 @@ impl<T: Config> Pallet<T> {
 
 	/// Closes the current window and opens the next one.
 	pub(crate) fn close(window: OpenWindow) {
-		let OpenWindow { index, entries, .. } = window;
+		let index = window.index;
 		let now = Self::now();
-		Entries::<T>::insert(index, CurrentEntries::<T>::take());
+		let noted = CurrentEntries::<T>::take();
+		let entries = noted.len() as u32;
+		let fees = noted.iter().map(|entry| entry.fee).fold(0, Balance::saturating_add);
+		Entries::<T>::insert(index, noted);
 		let randomness_from =
 			T::Randomness::relay_block().saturating_add(T::RandomnessDelay::get());
 		let state = RecordState::Closed { randomness_from };
-		Windows::<T>::insert(index, RecordWindow { closed_at: now, entries, state });
+		Windows::<T>::insert(index, RecordWindow { closed_at: now, entries, fees, state });
 		Self::deposit_event(Event::WindowClosed { window: index, entries });
 
 		let next = index.saturating_add(1);
-		Current::<T>::put(OpenWindow { index: next, entries: 0, opened_at: now });
+		Current::<T>::put(OpenWindow { index: next, opened_at: now });
 		let oldest = NextToAssign::<T>::get();
 		if next.saturating_sub(oldest) > T::MaxWaiting::get() {
 			Self::abandon(oldest);
@@ -80,13 +84,14 @@ impl<T: Config> Pallet<T> {
 
 	fn abandon(window: u32) {
 		NextToAssign::<T>::put(window.saturating_add(1));
-		Windows::<T>::mutate(window, |record| match record {
-			Some(record) => record.state = RecordState::Abandoned,
-			None => {
-				defensive!("a window that waits has no record");
-			},
-		});
+		let Some(mut record) = Windows::<T>::get(window) else {
+			defensive!("a window that waits has no record");
+			return;
+		};
+		record.state = RecordState::Abandoned;
 		Self::deposit_event(Event::WindowAbandoned { window });
+		Self::pay_treasury(record.fees);
+		Windows::<T>::insert(window, record);
 	}
 
 	fn forget(window: u32) {
@@ -98,6 +103,8 @@ impl<T: Config> Pallet<T> {
 		};
 		for recorder in recorders.iter().filter(|r| r.entries > 0 && !r.recorded) {
 			Self::count_answer(recorder.sector);
+			// The batch cannot be called back: should it be on its way still, the sector will pay.
+			Self::burn_fees(window, recorder.sector, recorder.fees, recorder.payment);
 		}
 	}
 

@@ -3,8 +3,8 @@
 
 use crate::{assignment, *};
 use alloc::collections::{BTreeMap, BTreeSet};
-use frame_support::{ensure, pallet_prelude::Get};
-use pouw_primitives::{settlement::RecordState, SectorId};
+use frame_support::{ensure, pallet_prelude::Get, traits::fungible::Inspect};
+use pouw_primitives::{settlement::RecordState, Balance, SectorId};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -15,14 +15,51 @@ impl<T: Config> Pallet<T> {
 		Self::windows_are_kept_for_the_retention()?;
 		Self::entries_are_those_of_the_windows()?;
 		Self::roots_and_batches_follow_from_entries_and_seed()?;
-		Self::unanswered_batches_are_counted()
+		Self::unanswered_batches_are_counted()?;
+		Self::fees_are_kept_until_they_are_shared()
 	}
 
 	fn current_window_has_room() -> Result<(), TryRuntimeError> {
-		let window = Current::<T>::get();
-		let noted = CurrentEntries::<T>::get().len();
-		ensure!(noted == window.entries as usize, "the current window's entries are miscounted");
-		ensure!(window.entries < T::MaxEntries::get(), "the current window is full");
+		ensure!(Self::noted() < T::MaxEntries::get(), "the current window is full");
+		Ok(())
+	}
+
+	/// The account of the fees has those of all windows that are not shared, and what sectors that have
+	/// not answered are to be paid for.
+	fn fees_are_kept_until_they_are_shared() -> Result<(), TryRuntimeError> {
+		ensure!(!PendingFee::<T>::exists(), "a fee was left behind by its transaction");
+		let mut kept = TreasuryShare::<T>::get();
+		let mut add = |fees: Balance| kept = kept.saturating_add(fees);
+		CurrentEntries::<T>::get().iter().for_each(|entry| add(entry.fee));
+		for (window, record) in Windows::<T>::iter() {
+			let paid = Entries::<T>::get(window)
+				.iter()
+				.fold(0, |sum: Balance, entry| sum.saturating_add(entry.fee));
+			ensure!(paid == record.fees, "a window's fees are not those of its transactions");
+			match record.state {
+				RecordState::Closed { .. } => add(record.fees),
+				RecordState::Assigned { recorders, .. } => {
+					let shared =
+						recorders.iter().fold(0, |sum: Balance, r| sum.saturating_add(r.fees));
+					ensure!(shared <= record.fees, "sectors share more than a window's fees");
+					for recorder in recorders.iter() {
+						ensure!(
+							(recorder.fees > 0) == (recorder.payment > 0),
+							"a sector is paid for nothing, or nothing for its fees"
+						);
+						if !recorder.recorded {
+							add(recorder.fees);
+						}
+					}
+				},
+				RecordState::Abandoned => {},
+			}
+		}
+		let needed = kept.saturating_add(T::Currency::minimum_balance());
+		ensure!(
+			kept == 0 || T::Currency::balance(&Self::fee_account()) >= needed,
+			"the account of the fees has less than it keeps"
+		);
 		Ok(())
 	}
 
@@ -72,7 +109,7 @@ impl<T: Config> Pallet<T> {
 		for (window, record) in Windows::<T>::iter() {
 			let RecordState::Assigned { root, seed, recorders } = record.state else { continue };
 			ensure!(
-				root == assignment::root_of(&Entries::<T>::get(window)),
+				root == assignment::root_of(&assignment::hashes_of(&Entries::<T>::get(window))),
 				"a root is not that of its window"
 			);
 			let sectors: BTreeSet<SectorId> = recorders.iter().map(|r| r.sector).collect();

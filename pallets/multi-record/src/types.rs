@@ -2,8 +2,29 @@
 //! Records of the pallet.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use pouw_primitives::BlockNumber;
+use pouw_primitives::{Balance, BlockNumber};
 use scale_info::TypeInfo;
+use sp_core::H256;
+
+/// A transaction of a window.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Debug,
+)]
+pub struct NotedTransaction {
+	/// The hash by which clients know it.
+	pub hash: H256,
+	/// Its fee with the tip, which the account of the fees keeps.
+	pub fee: Balance,
+}
 
 /// The window that takes transactions.
 #[derive(
@@ -22,8 +43,6 @@ use scale_info::TypeInfo;
 pub struct OpenWindow {
 	/// Its number, from 0.
 	pub index: u32,
-	/// Transactions in it.
-	pub entries: u32,
-	/// Block of the first of them.
+	/// Block of its first transaction; meaningless while it has none.
 	pub opened_at: BlockNumber,
 }

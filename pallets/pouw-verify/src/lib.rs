@@ -418,6 +418,8 @@ pub mod pallet {
 		#[pallet::weight_of_authorize(
 			<T as Config>::WeightInfo::authorize_submit_baseline(T::MaxK::get())
 		)]
+		// The authorization, in the same block, has read what the call reads: it is proven once.
+		#[pallet::weight(<T as Config>::WeightInfo::submit_baseline().set_proof_size(0))]
 		pub fn submit_baseline(
 			origin: OriginFor<T>,
 			miner: T::AccountId,
@@ -439,6 +441,7 @@ pub mod pallet {
 		#[pallet::call_index(1)]
 		#[pallet::authorize(Self::authorize_useful)]
 		#[pallet::weight_of_authorize(Pallet::<T>::weight_of_authorize_useful(proof))]
+		#[pallet::weight(<T as Config>::WeightInfo::submit_useful().set_proof_size(0))]
 		pub fn submit_useful(
 			origin: OriginFor<T>,
 			miner: T::AccountId,

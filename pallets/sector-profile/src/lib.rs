@@ -203,7 +203,9 @@ pub mod pallet {
 				| HubToSector::ConversionCancelled { .. }
 				| HubToSector::Witness(_)
 				| HubToSector::WitnessWithdrawn { .. }
-				| HubToSector::Record(_) => Err(Error::<T>::NotForTheProfile.into()),
+				| HubToSector::Record(_)
+				| HubToSector::Release(_)
+				| HubToSector::Order(_) => Err(Error::<T>::NotForTheProfile.into()),
 			}
 		}
 	}

@@ -16,7 +16,7 @@ use pouw_primitives::{
 	AccountId, Balance,
 };
 use pouw_traits::{ConversionOutcome, ReserveRelease, WorkIssuance};
-use sp_runtime::Permill;
+use sp_runtime::{FixedU128, Permill};
 
 fn caller(index: u8) -> AccountId {
 	AccountId::new([index.saturating_add(1); 32])
@@ -35,7 +35,7 @@ fn amount<T: Config>() -> Balance {
 
 /// Gives the pallet's accounts what genesis gives them, if it has not, and something to issue.
 fn prepare<T: Config>() {
-	for account in [Pallet::<T>::public_account(), Pallet::<T>::reserve_account()] {
+	for account in Pallet::<T>::accounts() {
 		if T::Currency::balance(&account) < T::Currency::minimum_balance() {
 			T::Currency::set_balance(&account, T::Currency::minimum_balance());
 		}
@@ -139,6 +139,8 @@ mod benchmarks {
 	fn issue() {
 		prepare::<T>();
 		let miner = funded::<T>(0);
+		T::Currency::set_balance(&Pallet::<T>::fee_account(), amount::<T>());
+		FeesPerToken::<T>::put(FixedU128::from_u32(1));
 
 		#[block]
 		{

@@ -14,7 +14,9 @@ use sp_runtime::{DispatchError, Permill};
 
 impl<T: Config> WorkIssuance<AccountId> for Pallet<T> {
 	fn window_budget() -> Balance {
-		Supply::<T>::get().budget(Issued::<T>::get(), Pledged::<T>::get())
+		let budget = Supply::<T>::get().budget(Issued::<T>::get(), Pledged::<T>::get());
+		Self::spread_fees(budget);
+		budget
 	}
 
 	fn issue(miner: &AccountId, amount: Balance) -> Balance {
@@ -84,6 +86,7 @@ impl<T: Config> Pallet<T> {
 		}
 		Issued::<T>::mutate(|issued| *issued = issued.saturating_add(amount));
 		PublicIncome::<T>::mutate(|income| *income = income.saturating_add(public));
+		Self::pay_fees(&miner, amount);
 		Self::deposit_event(Event::Issued { miner, reward, public });
 		reward
 	}

@@ -16,10 +16,12 @@ pub use weights::WeightInfo;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod conversion_impls;
+mod fees;
 mod issuance;
 #[cfg(test)]
 mod mock;
 pub mod recycling;
+mod releases;
 mod reserve;
 #[cfg(test)]
 mod tests;
@@ -40,12 +42,14 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use pouw_primitives::{
-		conversion::{CancelReason, ConversionId, ConversionRecord, ReleaseReason},
+		conversion::{
+			CancelReason, ConversionId, ConversionRecord, ReleaseAnswer, ReleaseId, ReleaseReason,
+		},
 		sector::Hub,
 		AccountId, Balance, SectorToHub,
 	};
 	use pouw_traits::SendMessage;
-	use sp_runtime::Permill;
+	use sp_runtime::{FixedU128, Permill};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -169,6 +173,19 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type DebtsQueue<T: Config> = StorageValue<_, DebtQueue, ValueQuery>;
 
+	/// The orders of the hub that were answered last, by their number modulo
+	/// [`releases::RELEASES_KEPT`].
+	#[pallet::storage]
+	pub type Releases<T: Config> = StorageMap<_, Twox64Concat, u32, ReleaseAnswer, OptionQuery>;
+
+	/// Fees for recording that the reserve could not even owe when they were earned.
+	#[pallet::storage]
+	pub type DeferredFees<T: Config> = StorageValue<_, Balance, ValueQuery>;
+
+	/// Fees for recording that come with each token issued, until the next window closes.
+	#[pallet::storage]
+	pub type FeesPerToken<T: Config> = StorageValue<_, FixedU128, ValueQuery>;
+
 	/// Public income of the period under way.
 	#[pallet::storage]
 	pub type PublicIncome<T: Config> = StorageValue<_, Balance, ValueQuery>;
@@ -231,7 +248,7 @@ pub mod pallet {
 			PublicShare::<T>::put(self.public_share);
 			RecycleShare::<T>::put(self.recycle_share);
 			let least = T::Currency::minimum_balance();
-			for account in [Pallet::<T>::public_account(), Pallet::<T>::reserve_account()] {
+			for account in Pallet::<T>::accounts() {
 				if T::Currency::balance(&account) < least {
 					assert!(
 						T::Currency::mint_into(&account, least).is_ok(),
@@ -327,6 +344,33 @@ pub mod pallet {
 			owed: Balance,
 			/// What for.
 			reason: ReleaseReason,
+		},
+		/// A miner got a part of the fees for recording, along with what was issued to it.
+		FeesPaid {
+			/// The miner.
+			miner: AccountId,
+			/// Its part.
+			amount: Balance,
+		},
+		/// Fees for recording could not be released, as the reserve has as many debts as it can have;
+		/// they are released together with the next.
+		FeesDeferred {
+			/// All that is deferred.
+			deferred: Balance,
+		},
+		/// An order of the hub was carried out.
+		ReleaseAnswered {
+			/// The order.
+			release: ReleaseId,
+			/// Tokens paid at once.
+			paid: Balance,
+			/// Tokens that the reserve owes.
+			owed: Balance,
+		},
+		/// An order of the hub that came again after it had been forgotten was ignored.
+		ReleaseIgnored {
+			/// The order.
+			release: ReleaseId,
 		},
 		/// The reserve paid a debt, or a part of it.
 		DebtPaid {

@@ -20,7 +20,8 @@ impl<T: Config> Pallet<T> {
 		Self::unclaimed_payments_add_up()?;
 		Self::debts_are_dense_and_add_up()?;
 		Self::public_income_is_there_to_be_recycled()?;
-		Self::periods_are_in_their_slots()
+		Self::periods_are_in_their_slots()?;
+		Self::releases_are_in_their_slots()
 	}
 
 	fn issued_and_pledged_are_within_the_cap() -> Result<(), TryRuntimeError> {
@@ -156,6 +157,16 @@ impl<T: Config> Pallet<T> {
 			owned >= PublicIncome::<T>::get().saturating_add(CarriedOver::<T>::get()),
 			"the public account has less than its income and what was carried over"
 		);
+		Ok(())
+	}
+
+	fn releases_are_in_their_slots() -> Result<(), TryRuntimeError> {
+		for (slot, answer) in Releases::<T>::iter() {
+			ensure!(
+				releases::slot(answer.release) == slot,
+				"a release is on record in a wrong slot"
+			);
+		}
 		Ok(())
 	}
 

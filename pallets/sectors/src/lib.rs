@@ -12,7 +12,7 @@
 //! Each sector has terms on which its token converts to MAIN: a base rate and a cap on what the
 //! conversions of one era may mint, both set by governance, and the rate of the day. The rate aims at
 //! the base times the utilisation: the share of paid useful work in all work of the last eras, at least
-//! [`UTILISATION_FLOOR`]. Each era report moves it towards that aim by at most [`MAX_RATE_STEP`] of what
+//! the floor that governance sets. Each era report moves it towards that aim by at most [`MAX_RATE_STEP`] of what
 //! it was, and nothing else moves it; so a new base takes eras to come into force too, and within an
 //! era the rate stands still. A report that skips eras moves it once, and one of an era that is not
 //! newer than the last not at all.
@@ -31,7 +31,7 @@
 extern crate alloc;
 
 pub use pallet::*;
-pub use terms::{MAX_MINT_CAP, MAX_RATE_BASE, MAX_RATE_STEP, MIN_RATE_BASE, UTILISATION_FLOOR};
+pub use terms::{MAX_MINT_CAP, MAX_RATE_BASE, MAX_RATE_STEP, MIN_RATE_BASE};
 pub use weights::WeightInfo;
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -59,7 +59,7 @@ pub mod pallet {
 		SectorId, SectorStatus,
 	};
 	use pouw_traits::SendMessage;
-	use sp_runtime::FixedU128;
+	use sp_runtime::{FixedU128, Permill};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
@@ -71,6 +71,11 @@ pub mod pallet {
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
 		/// Who may admit, suspend and reinstate sectors.
 		type AdmissionOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// Who may set rates and caps.
+		type TermsOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// The rate aims at no less than this share of the base.
+		#[pallet::constant]
+		type UtilisationFloor: Get<Permill>;
 		/// Carries messages to the sectors.
 		type Messages: SendMessage<SectorId, HubToSector>;
 		/// Most sectors.
@@ -291,7 +296,7 @@ pub mod pallet {
 		/// Sets the base of the rate of `sector`. The first base sets the rate too; a later one moves it
 		/// with the coming era reports.
 		///
-		/// The origin must be the admission origin. Emits [`Event::RateBaseSet`].
+		/// The origin must be the terms origin. Emits [`Event::RateBaseSet`].
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::set_rate_base())]
 		pub fn set_rate_base(
@@ -299,13 +304,13 @@ pub mod pallet {
 			sector: SectorId,
 			base: FixedU128,
 		) -> DispatchResult {
-			T::AdmissionOrigin::ensure_origin(origin)?;
+			T::TermsOrigin::ensure_origin(origin)?;
 			Self::do_set_rate_base(sector, base)
 		}
 
 		/// Sets how much MAIN the conversions of `sector` may mint in an era. Zero stops them.
 		///
-		/// The origin must be the admission origin. Emits [`Event::MintCapSet`].
+		/// The origin must be the terms origin. Emits [`Event::MintCapSet`].
 		#[pallet::call_index(5)]
 		#[pallet::weight(T::WeightInfo::set_mint_cap())]
 		pub fn set_mint_cap(
@@ -313,7 +318,7 @@ pub mod pallet {
 			sector: SectorId,
 			cap: Balance,
 		) -> DispatchResult {
-			T::AdmissionOrigin::ensure_origin(origin)?;
+			T::TermsOrigin::ensure_origin(origin)?;
 			Self::do_set_mint_cap(sector, cap)
 		}
 	}

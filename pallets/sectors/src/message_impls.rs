@@ -11,9 +11,11 @@ impl<T: Config> HandleMessage<SectorId, SectorToHub> for Pallet<T> {
 		match message {
 			SectorToHub::Announce(profile) => Self::on_announced(sector, profile),
 			SectorToHub::Report(report) => Self::on_reported(sector, report),
-			SectorToHub::Convert(_) | SectorToHub::Attest(_) | SectorToHub::Recorded { .. } => {
-				Err(Error::<T>::NotForTheRegistry.into())
-			},
+			SectorToHub::Convert(_)
+			| SectorToHub::Attest(_)
+			| SectorToHub::Recorded { .. }
+			| SectorToHub::Released(_)
+			| SectorToHub::OrderEnded { .. } => Err(Error::<T>::NotForTheRegistry.into()),
 		}
 	}
 }

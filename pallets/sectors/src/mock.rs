@@ -6,7 +6,7 @@ use frame_support::{derive_impl, parameter_types, traits::ConstU32};
 use frame_system::EnsureRoot;
 use pouw_primitives::{HubToSector, MessageId, SectorClass, SectorId};
 use pouw_traits::SendMessage;
-use sp_runtime::{BuildStorage, DispatchError, FixedU128};
+use sp_runtime::{BuildStorage, DispatchError, FixedU128, Permill};
 
 type Block = frame_system::mocking::MockBlock<Test>;
 
@@ -57,8 +57,15 @@ impl SendMessage<SectorId, HubToSector> for Recorder {
 	}
 }
 
+parameter_types! {
+	/// The rate aims at no less than this share of the base.
+	pub const UtilisationFloor: Permill = Permill::from_percent(10);
+}
+
 impl pallet_sectors::Config for Test {
 	type AdmissionOrigin = EnsureRoot<u64>;
+	type TermsOrigin = EnsureRoot<u64>;
+	type UtilisationFloor = UtilisationFloor;
 	type Messages = Recorder;
 	type MaxSectors = ConstU32<3>;
 	type WeightInfo = ();

@@ -20,8 +20,6 @@ pub const MIN_RATE_BASE: FixedU128 = FixedU128::from_inner(1_000_000_000);
 pub const MAX_RATE_BASE: FixedU128 = FixedU128::from_u32(1_000_000_000);
 /// Largest cap of an era.
 pub const MAX_MINT_CAP: Balance = 1_000_000_000_000_000_000_000_000;
-/// The rate aims at no less than this share of the base.
-pub const UTILISATION_FLOOR: FixedU128 = FixedU128::from_rational(10, 100);
 /// Most of the rate by which an era moves it.
 pub const MAX_RATE_STEP: FixedU128 = FixedU128::from_rational(5, 100);
 
@@ -40,12 +38,13 @@ pub(crate) fn utilisation(recent: &[EraWork]) -> FixedU128 {
 		.map_or(FixedU128::zero(), |share| share.min(FixedU128::one()))
 }
 
-/// Where the rate of these terms aims.
-pub(crate) fn aim<AccountId>(terms: &SectorTerms<AccountId>) -> FixedU128 {
-	terms.rate_base.saturating_mul(utilisation(&terms.recent).max(UTILISATION_FLOOR))
-}
-
 impl<T: Config> Pallet<T> {
+	/// Where the rate of these terms aims.
+	fn aim(terms: &SectorTerms<T::AccountId>) -> FixedU128 {
+		let floor = FixedU128::from(T::UtilisationFloor::get());
+		terms.rate_base.saturating_mul(utilisation(&terms.recent).max(floor))
+	}
+
 	pub(crate) fn do_set_operator(sector: SectorId, operator: T::AccountId) -> DispatchResult {
 		Self::change_terms(sector, |terms| terms.operator = Some(operator.clone()))?;
 		Self::list_if_active(sector);
@@ -59,7 +58,7 @@ impl<T: Config> Pallet<T> {
 			terms.rate_base = base;
 			// There is no earlier rate from which the first one could be too far away.
 			if terms.rate.is_zero() {
-				terms.rate = aim(terms);
+				terms.rate = Self::aim(terms);
 			}
 		})?;
 		Self::deposit_event(Event::RateBaseSet { sector, base });
@@ -95,7 +94,7 @@ impl<T: Config> Pallet<T> {
 			let _ = terms.recent.try_push(work);
 			let (least, most) = reach(terms.rate);
 			terms.previous_rate = terms.rate;
-			terms.rate = aim(terms).clamp(least, most);
+			terms.rate = Self::aim(terms).clamp(least, most);
 			(terms.rate, utilisation(&terms.recent))
 		});
 		if !rate.is_zero() {

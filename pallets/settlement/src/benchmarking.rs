@@ -5,10 +5,13 @@ use crate::*;
 use frame_benchmarking::v2::*;
 use frame_support::{
 	pallet_prelude::Get,
-	traits::{fungible::Inspect, EnsureOrigin},
+	traits::{
+		fungible::{Inspect, Mutate},
+		EnsureOrigin,
+	},
 };
 use pouw_primitives::{
-	conversion::{attestation_digest, Attestation, ConversionRequest},
+	conversion::{attestation_digest, Attestation, ConversionRequest, ReleaseReason},
 	settlement::{SettlementRecord, SettlementState},
 	AccountId, Balance, SectorId,
 };
@@ -83,11 +86,28 @@ pub fn second_attestation<T: Config>() -> Result<(SectorId, Attestation), &'stat
 	Ok((second.sector, attestation))
 }
 
+/// The heaviest message as `witness` would send it, whichever sectors there are, and older records to be
+/// forgotten with it.
+pub fn minting_attestation<T: Config>(witness: SectorId) -> Result<Attestation, &'static str> {
+	let (_, attestation) = second_attestation::<T>()?;
+	Conversions::<T>::mutate(attestation.source, attestation.conversion, |record| {
+		if let Some(SettlementRecord {
+			state: SettlementState::Witnessing { witnesses: [_, second], .. },
+			..
+		}) = record
+		{
+			second.sector = witness;
+		}
+	});
+	forgettable::<T>(attestation.source)?;
+	Ok(attestation)
+}
+
 #[benchmarks]
 mod benchmarks {
 	use super::*;
 
-	#[benchmark]
+	#[benchmark(pov_mode = MaxEncodedLen { XcmpQueue::OutboundXcmpMessages: Measured })]
 	fn cancel() -> Result<(), BenchmarkError> {
 		let source = witnessing::<T>()?;
 		forgettable::<T>(source)?;
@@ -98,6 +118,26 @@ mod benchmarks {
 		_(origin as T::RuntimeOrigin, source, 0);
 
 		assert!(record_of::<T>(source)?.state.ended_at().is_some());
+		Ok(())
+	}
+
+	#[benchmark(pov_mode = MaxEncodedLen { XcmpQueue::OutboundXcmpMessages: Measured })]
+	fn release() -> Result<(), BenchmarkError> {
+		let sectors = T::Sectors::populate(SECTORS);
+		let sector = *sectors.first().ok_or("no sector was made")?;
+		let amount = super::request::<T>(0).amount;
+		let treasury = T::Treasury::get();
+		T::Currency::set_balance(&treasury, amount.saturating_mul(10));
+		let before = T::Currency::balance(&treasury);
+		let beneficiary = AccountId::new([7; 32]);
+		let reason = ReleaseReason::EmergencyLiquidity;
+
+		#[block]
+		{
+			Pallet::<T>::do_release(sector, beneficiary, amount, reason)?;
+		}
+
+		assert!(T::Currency::balance(&treasury) < before);
 		Ok(())
 	}
 
@@ -116,7 +156,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	#[benchmark]
+	#[benchmark(pov_mode = MaxEncodedLen { XcmpQueue::OutboundXcmpMessages: Measured })]
 	fn attest() -> Result<(), BenchmarkError> {
 		let (witness, attestation) = second_attestation::<T>()?;
 		forgettable::<T>(attestation.source)?;
@@ -166,7 +206,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	#[benchmark]
+	#[benchmark(pov_mode = MaxEncodedLen { XcmpQueue::OutboundXcmpMessages: Measured })]
 	fn draw() -> Result<(), BenchmarkError> {
 		let source = requested::<T>(SECTORS)?;
 		let record = record_of::<T>(source)?;
@@ -180,7 +220,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	#[benchmark]
+	#[benchmark(pov_mode = MaxEncodedLen { XcmpQueue::OutboundXcmpMessages: Measured })]
 	fn expire_round() -> Result<(), BenchmarkError> {
 		let source = witnessing::<T>()?;
 		let SettlementState::Witnessing { deadline, .. } = record_of::<T>(source)?.state else {
@@ -221,7 +261,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	#[benchmark]
+	#[benchmark(pov_mode = MaxEncodedLen { XcmpQueue::OutboundXcmpMessages: Measured })]
 	fn end() -> Result<(), BenchmarkError> {
 		let source = witnessing::<T>()?;
 		forgettable::<T>(source)?;

@@ -10,12 +10,13 @@ extern crate alloc;
 
 pub use draw::SEED_CONTEXT;
 pub use pallet::*;
-pub use types::{CapUse, Ends, Key};
+pub use types::{CapUse, EmergencyUse, Ends, Key};
 pub use weights::WeightInfo;
 
 mod admission;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
+mod burned;
 mod draw;
 mod ending;
 mod message_impls;
@@ -24,6 +25,7 @@ mod mock;
 #[cfg(feature = "std")]
 mod parameters;
 mod queries;
+mod releases;
 #[cfg(test)]
 mod tests;
 mod tick_impls;
@@ -39,7 +41,7 @@ pub mod pallet {
 	use frame_support::{pallet_prelude::*, traits::fungible::Mutate};
 	use frame_system::pallet_prelude::*;
 	use pouw_primitives::{
-		conversion::{CancelReason, ConversionId},
+		conversion::{CancelReason, ConversionId, ReleaseId, ReleaseOrder, ReleaseReason},
 		settlement::{SettlementRecord, SettlementTotals, WITNESSES},
 		AccountId, Balance, BlockNumber, HubToSector, RelayBlockNumber, SectorId,
 	};
@@ -74,7 +76,26 @@ pub mod pallet {
 		/// Who may cancel a conversion.
 		type ForceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// Account that receives the tolls.
+		/// Who may have tokens released as emergency liquidity, within the cap.
+		type EmergencyOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// Who may have tokens released without a cap.
+		type ReleaseOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// Blocks of a period for which [`Config::EmergencyCap`] holds.
+		#[pallet::constant]
+		type EmergencyPeriod: Get<BlockNumber>;
+
+		/// Most MAIN that the emergency liquidity of a period may cost.
+		#[pallet::constant]
+		type EmergencyCap: Get<Balance>;
+
+		/// Most releases of a sector that it has not answered, and how far they may be apart; less than
+		/// the answers that a sector keeps.
+		#[pallet::constant]
+		type MaxReleases: Get<u32>;
+
+		/// Account that receives the tolls, and pays for releases.
 		type Treasury: Get<AccountId>;
 
 		/// Share of the MAIN minted that is the toll.
@@ -187,9 +208,37 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Issued<T: Config> = StorageValue<_, Balance, ValueQuery>;
 
+	/// MAIN burned since for what the sectors' reserves paid for orders.
+	#[pallet::storage]
+	pub type Burned<T: Config> = StorageValue<_, Balance, ValueQuery>;
+
+	/// MAIN that existed before the first block.
+	#[pallet::storage]
+	pub type GenesisIssuance<T: Config> = StorageValue<_, Balance, OptionQuery>;
+
 	/// Tolls that the treasury could not receive yet; not minted.
 	#[pallet::storage]
 	pub type PendingToll<T: Config> = StorageValue<_, Balance, ValueQuery>;
+
+	/// Releases that their sectors have not answered, by sector and number.
+	#[pallet::storage]
+	pub type Releases<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		SectorId,
+		Twox64Concat,
+		ReleaseId,
+		ReleaseOrder,
+		OptionQuery,
+	>;
+
+	/// First release of each sector that may be unanswered, and the number that the next one gets.
+	#[pallet::storage]
+	pub type ReleaseEnds<T: Config> = StorageMap<_, Twox64Concat, SectorId, Ends, ValueQuery>;
+
+	/// Emergency liquidity of the newest period that had any.
+	#[pallet::storage]
+	pub type EmergencyUses<T: Config> = StorageValue<_, EmergencyUse, ValueQuery>;
 
 	/// What became of the conversions of each sector.
 	#[pallet::storage]
@@ -326,6 +375,39 @@ pub mod pallet {
 			/// The conversion.
 			conversion: ConversionId,
 		},
+		/// MAIN of the treasury was burned, and a sector was told to release tokens for it.
+		ReleaseOrdered {
+			/// The sector.
+			sector: SectorId,
+			/// The release.
+			release: ReleaseId,
+			/// Account on the sector that gets the tokens.
+			beneficiary: AccountId,
+			/// The tokens.
+			amount: Balance,
+			/// MAIN burned for them.
+			burned: Balance,
+			/// What for.
+			reason: ReleaseReason,
+		},
+		/// A sector carried a release out.
+		Released {
+			/// The sector.
+			sector: SectorId,
+			/// The release.
+			release: ReleaseId,
+			/// Tokens paid at once.
+			paid: Balance,
+			/// Tokens that the reserve owes.
+			owed: Balance,
+		},
+		/// An answer was ignored: to a release that is answered or was never ordered, or of another sum.
+		ReleaseAnswerIgnored {
+			/// The sector.
+			sector: SectorId,
+			/// The release.
+			release: ReleaseId,
+		},
 		/// A request with the number of another conversion was ignored.
 		RequestConflicted {
 			/// The sector.
@@ -351,6 +433,16 @@ pub mod pallet {
 		AlreadyEnded,
 		/// The number is too far beyond the oldest that is not forgotten.
 		IdTooFarAhead,
+		/// The sector is not active.
+		SectorInactive,
+		/// At the rate of the day the tokens are worth no MAIN, or more than can be counted.
+		WorthNothing,
+		/// The sector has as many unanswered releases as it can have.
+		TooManyReleases,
+		/// The treasury has less MAIN than the tokens are worth.
+		TreasuryShort,
+		/// The emergency liquidity of the period would cost more than its cap.
+		EmergencyCapExceeded,
 	}
 
 	#[pallet::hooks]
@@ -386,6 +478,45 @@ pub mod pallet {
 		) -> DispatchResult {
 			T::ForceOrigin::ensure_origin(origin)?;
 			Self::do_cancel(source, conversion)
+		}
+
+		/// Releases tokens of a sector's reserve as emergency liquidity; what they are worth is burned of
+		/// the treasury's MAIN. What the reserve lacks it owes.
+		///
+		/// The origin must be the emergency origin. Emits [`Event::ReleaseOrdered`].
+		///
+		/// - `sector`: an active sector.
+		/// - `beneficiary`: account on it that gets the tokens.
+		/// - `amount`: the tokens; all of a period cost at most [`Config::EmergencyCap`].
+		#[pallet::call_index(1)]
+		#[pallet::weight(<T as Config>::WeightInfo::release())]
+		pub fn release_for_emergency(
+			origin: OriginFor<T>,
+			sector: SectorId,
+			beneficiary: AccountId,
+			#[pallet::compact] amount: Balance,
+		) -> DispatchResult {
+			T::EmergencyOrigin::ensure_origin(origin)?;
+			Self::do_release(sector, beneficiary, amount, ReleaseReason::EmergencyLiquidity)
+		}
+
+		/// As [`Call::release_for_emergency`], without a cap.
+		///
+		/// The origin must be the release origin. Emits [`Event::ReleaseOrdered`].
+		///
+		/// - `sector`: an active sector.
+		/// - `beneficiary`: account on it that gets the tokens.
+		/// - `amount`: the tokens.
+		#[pallet::call_index(2)]
+		#[pallet::weight(<T as Config>::WeightInfo::release())]
+		pub fn release_by_governance(
+			origin: OriginFor<T>,
+			sector: SectorId,
+			beneficiary: AccountId,
+			#[pallet::compact] amount: Balance,
+		) -> DispatchResult {
+			T::ReleaseOrigin::ensure_origin(origin)?;
+			Self::do_release(sector, beneficiary, amount, ReleaseReason::Governance)
 		}
 	}
 }

@@ -7,7 +7,7 @@ use frame_support::{
 	pallet_prelude::{DispatchResult, Get},
 };
 use pouw_primitives::{
-	conversion::{attestation_digest, Attestation, CancelReason, ConversionRequest},
+	conversion::{attestation_digest, Attestation, CancelReason, ConversionRequest, ReleaseAnswer},
 	settlement::{SettlementRecord, SettlementState},
 	SectorId,
 };
@@ -55,6 +55,11 @@ impl<T: Config> HandleConversions for Pallet<T> {
 				Self::deposit_event(Event::AttestationIgnored { source, conversion, witness })
 			},
 		}
+		Ok(())
+	}
+
+	fn on_released(sector: SectorId, answer: ReleaseAnswer) -> DispatchResult {
+		Self::do_close_release(sector, answer);
 		Ok(())
 	}
 }

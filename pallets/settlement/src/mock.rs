@@ -3,13 +3,13 @@
 //! set, with sectors played by the tests.
 
 use crate as pallet_settlement;
-use crate::{Conversions, Issued};
+use crate::{Burned, Conversions, Issued};
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
 	storage::unhashed,
 	traits::{ConstU32, ConstU64, Hooks},
 };
-use frame_system::EnsureRoot;
+use frame_system::{EnsureRoot, EnsureSignedBy};
 use pouw_primitives::{
 	conversion::{attestation_digest, Attestation, CancelReason, ConversionId, ConversionRequest},
 	message::EraFigures,
@@ -50,6 +50,7 @@ parameter_types! {
 	pub static MaxOpen: u32 = 8;
 	pub static MaxRedraws: u32 = 2;
 	pub static MaxStepsPerBlock: u32 = 16;
+	pub static EmergencyCap: Balance = 1_000;
 	pub const ExistentialDeposit: Balance = 10;
 	pub const Toll: Permill = Permill::from_percent(1);
 	pub const Treasury: AccountId = AccountId::new([0xee; 32]);
@@ -66,8 +67,15 @@ impl pallet_balances::Config for Test {
 	type ExistentialDeposit = ExistentialDeposit;
 }
 
+parameter_types! {
+	/// Share of the base that a rate aims at without paid work.
+	pub const UtilisationFloor: Permill = Permill::from_percent(10);
+}
+
 impl pallet_sectors::Config for Test {
 	type AdmissionOrigin = EnsureRoot<AccountId>;
+	type TermsOrigin = EnsureRoot<AccountId>;
+	type UtilisationFloor = UtilisationFloor;
 	type Messages = Outbox;
 	type MaxSectors = ConstU32<16>;
 	type WeightInfo = ();
@@ -118,6 +126,11 @@ impl pallet_settlement::Config for Test {
 	type Sectors = Sectors;
 	type Randomness = Relay;
 	type ForceOrigin = EnsureRoot<AccountId>;
+	type EmergencyOrigin = EnsureSignedBy<EmergencyTeam, AccountId>;
+	type ReleaseOrigin = EnsureRoot<AccountId>;
+	type EmergencyPeriod = ConstU32<100>;
+	type EmergencyCap = EmergencyCap;
+	type MaxReleases = ConstU32<4>;
 	type Treasury = Treasury;
 	type Toll = Toll;
 	type RandomnessDelay = ConstU32<2>;
@@ -133,8 +146,13 @@ impl pallet_settlement::Config for Test {
 	type WeightInfo = ();
 }
 
+frame_support::ord_parameter_types! {
+	/// Who may have tokens released as emergency liquidity.
+	pub const EmergencyTeam: AccountId = AccountId::new([0xdd; 32]);
+}
+
 /// How the runtime routes messages.
-pub type Inbound = RouteInbound<Sectors, Settlement, NoRecords>;
+pub type Inbound = RouteInbound<Sectors, Settlement, NoRecords, ()>;
 
 /// Nothing is recorded here.
 pub struct NoRecords;
@@ -176,6 +194,7 @@ impl ExtBuilder {
 		MaxOpen::set(8);
 		MaxRedraws::set(2);
 		MaxStepsPerBlock::set(16);
+		EmergencyCap::set(1_000);
 		let sectors: Vec<_> = (2001..).map(SectorId).zip(self.operators).collect();
 		let config = RuntimeGenesisConfig {
 			sectors: pallet_sectors::GenesisConfig {
@@ -213,7 +232,7 @@ impl ExtBuilder {
 pub fn check_state() {
 	Settlement::do_try_state().expect("the invariants hold");
 	Sectors::do_try_state().expect("the registry's invariants hold");
-	assert_eq!(Balances::total_issuance(), Issued::<Test>::get());
+	assert_eq!(Balances::total_issuance(), Issued::<Test>::get() - Burned::<Test>::get());
 }
 
 pub fn account(n: u8) -> AccountId {

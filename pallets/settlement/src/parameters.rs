@@ -3,6 +3,7 @@
 
 use crate::*;
 use frame_support::pallet_prelude::{Get, Weight};
+use pouw_primitives::conversion::MAX_OPEN_RELEASES;
 use sp_runtime::Permill;
 
 impl<T: Config> Pallet<T> {
@@ -19,6 +20,12 @@ impl<T: Config> Pallet<T> {
 			"MaxAhead is less than what can be open"
 		);
 		assert!(T::RetentionPeriod::get() > 0, "RetentionPeriod must be positive");
+		assert!(T::EmergencyPeriod::get() > 0, "EmergencyPeriod must be positive");
+		assert!(T::MaxReleases::get() > 0, "no release is possible");
+		assert!(
+			T::MaxReleases::get() <= MAX_OPEN_RELEASES,
+			"a sector could forget its answer to a release before the hub has it"
+		);
 		assert!(
 			T::MaxStepsPerBlock::get() >= 2,
 			"MaxStepsPerBlock of less than two never makes up for a late block of the agenda"
@@ -34,11 +41,9 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(queue)
 			.saturating_mul(T::MaxStepsPerBlock::get().into());
 		let block = <T as frame_system::Config>::BlockWeights::get().max_block;
-		// A step's proof is counted for the longest messages, though it measures two kilobytes.
-		let limit = block.saturating_div(4).set_proof_size(block.saturating_div(2).proof_size());
 		assert!(
-			most.all_lte(limit),
-			"MaxStepsPerBlock steps weigh {most:?}, more than {limit:?} of a block of {block:?}",
+			most.all_lte(block.saturating_div(4)),
+			"MaxStepsPerBlock steps weigh {most:?}, more than a quarter of a block of {block:?}",
 		);
 	}
 }

@@ -12,6 +12,7 @@ use sp_runtime::SaturatedConversion;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_tick(now: BlockNumber) -> Weight {
+		Self::note_genesis();
 		let steps = T::MaxStepsPerBlock::get();
 		T::WeightInfo::tick()
 			.saturating_add(Self::serve_agenda(now, steps))

@@ -3,7 +3,7 @@
 
 use crate::*;
 use alloc::collections::{BTreeMap, BTreeSet};
-use frame_support::{ensure, pallet_prelude::Get};
+use frame_support::{ensure, pallet_prelude::Get, traits::fungible::Inspect};
 use pouw_primitives::{
 	settlement::{SettlementRecord, SettlementState},
 	Balance, BlockNumber, SectorId,
@@ -24,6 +24,7 @@ impl<T: Config> Pallet<T> {
 	/// Checks every invariant of the pallet.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::main_issued_is_what_was_settled()?;
+		Self::main_in_existence_is_what_was_issued_less_what_was_burned()?;
 		Self::totals_cover_the_records()?;
 		Self::open_conversions_are_counted()?;
 		Self::admissions_stay_below_the_cap()?;
@@ -31,7 +32,9 @@ impl<T: Config> Pallet<T> {
 		Self::each_waiting_draw_has_one_place()?;
 		Self::agenda_has_what_is_due_and_nothing_else()?;
 		Self::witnesses_are_two_other_sectors()?;
-		Self::no_number_below_the_horizon_is_kept()
+		Self::no_number_below_the_horizon_is_kept()?;
+		Self::open_releases_are_between_their_ends()?;
+		Self::emergency_liquidity_stays_below_its_cap()
 	}
 
 	/// MAIN minted here and tolls still to be minted are together what the sectors' conversions were
@@ -41,6 +44,22 @@ impl<T: Config> Pallet<T> {
 			.fold(0, |sum: Balance, totals| sum.saturating_add(totals.minted));
 		let issued = Issued::<T>::get().saturating_add(PendingToll::<T>::get());
 		ensure!(issued == settled, "MAIN issued is not what was settled");
+		Ok(())
+	}
+
+	/// Accounts can burn their own MAIN besides, so it is an upper bound.
+	fn main_in_existence_is_what_was_issued_less_what_was_burned() -> Result<(), TryRuntimeError> {
+		let Some(genesis) = GenesisIssuance::<T>::get() else {
+			return Ok(());
+		};
+		let most = genesis
+			.checked_add(Issued::<T>::get())
+			.and_then(|given| given.checked_sub(Burned::<T>::get()))
+			.ok_or("more MAIN was burned than there ever was")?;
+		ensure!(
+			T::Currency::total_issuance() <= most,
+			"more MAIN exists than was issued and not burned"
+		);
 		Ok(())
 	}
 
@@ -191,6 +210,35 @@ impl<T: Config> Pallet<T> {
 			ensure!(a != b, "one sector is both witnesses");
 			ensure!(a != source && b != source, "a source witnesses its own conversion");
 		}
+		Ok(())
+	}
+
+	fn open_releases_are_between_their_ends() -> Result<(), TryRuntimeError> {
+		for (sector, release, order) in Releases::<T>::iter() {
+			let ends = ReleaseEnds::<T>::get(sector);
+			ensure!(
+				(ends.first..ends.next).contains(&release),
+				"an open release is not among those of its sector"
+			);
+			ensure!(order.release == release, "a release is under another number");
+		}
+		for (sector, ends) in ReleaseEnds::<T>::iter() {
+			ensure!(
+				ends.next.saturating_sub(ends.first) <= T::MaxReleases::get().into(),
+				"more releases are open than MaxReleases"
+			);
+			ensure!(
+				ends.is_empty() || Releases::<T>::contains_key(sector, ends.first),
+				"the oldest open release is answered"
+			);
+		}
+		Ok(())
+	}
+
+	fn emergency_liquidity_stays_below_its_cap() -> Result<(), TryRuntimeError> {
+		let usage = EmergencyUses::<T>::get();
+		ensure!(usage.used <= usage.limit, "emergency liquidity cost more than its cap");
+		ensure!(usage.period <= Self::emergency_period(), "a period of the future was used");
 		Ok(())
 	}
 

@@ -31,6 +31,29 @@ pub struct CapUse {
 	pub limit: Balance,
 }
 
+/// Emergency liquidity of a period.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Debug,
+)]
+pub struct EmergencyUse {
+	/// The period, from 0.
+	pub period: u32,
+	/// MAIN burned for it.
+	pub used: Balance,
+	/// The highest cap under which any of it was released.
+	pub limit: Balance,
+}
+
 /// Places of a queue that is filled at one end and emptied at the other.
 #[derive(
 	Clone,

@@ -16,6 +16,8 @@ use frame_support::{
 pub trait WeightInfo {
 	/// Weight measured by the benchmark `cancel`.
 	fn cancel() -> Weight;
+	/// Weight measured by the benchmark `release`.
+	fn release() -> Weight;
 	/// Weight measured by the benchmark `request`.
 	fn request() -> Weight;
 	/// Weight measured by the benchmark `attest`.
@@ -67,9 +69,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `Settlement::Agenda` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn cancel() -> Weight {
 		// Measured: 2263 bytes of proof, at least 297_117_000 ps.
-		Weight::from_parts(299_972_000, 216952)
+		Weight::from_parts(299_972_000, 8859)
 			.saturating_add(T::DbWeight::get().reads(21_u64))
 			.saturating_add(T::DbWeight::get().writes(22_u64))
+	}
+	fn release() -> Weight {
+		Self::cancel()
 	}
 	// Storage: `Settlement::Horizon` (r:1 w:0)
 	// Proof: `Settlement::Horizon` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
@@ -229,7 +234,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `Settlement::DrawQueue` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn expire_round() -> Weight {
 		// Measured: 1902 bytes of proof, at least 196_789_000 ps.
-		Weight::from_parts(199_634_000, 216952)
+		Weight::from_parts(199_634_000, 6212)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(13_u64))
 	}
@@ -289,7 +294,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `Settlement::Agenda` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn end() -> Weight {
 		// Measured: 2154 bytes of proof, at least 281_577_000 ps.
-		Weight::from_parts(287_189_000, 216952)
+		Weight::from_parts(287_189_000, 8859)
 			.saturating_add(T::DbWeight::get().reads(20_u64))
 			.saturating_add(T::DbWeight::get().writes(22_u64))
 	}
@@ -298,9 +303,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 // For mocks.
 impl WeightInfo for () {
 	fn cancel() -> Weight {
-		Weight::from_parts(299_972_000, 216952)
+		Weight::from_parts(299_972_000, 8859)
 			.saturating_add(RocksDbWeight::get().reads(21_u64))
 			.saturating_add(RocksDbWeight::get().writes(22_u64))
+	}
+	fn release() -> Weight {
+		Self::cancel()
 	}
 	fn request() -> Weight {
 		Weight::from_parts(90_610_000, 3863)
@@ -328,7 +336,7 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(12_u64))
 	}
 	fn expire_round() -> Weight {
-		Weight::from_parts(199_634_000, 216952)
+		Weight::from_parts(199_634_000, 6212)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(13_u64))
 	}
@@ -338,7 +346,7 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn end() -> Weight {
-		Weight::from_parts(287_189_000, 216952)
+		Weight::from_parts(287_189_000, 8859)
 			.saturating_add(RocksDbWeight::get().reads(20_u64))
 			.saturating_add(RocksDbWeight::get().writes(22_u64))
 	}

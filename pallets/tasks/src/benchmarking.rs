@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use codec::Encode;
 use frame_benchmarking::{account, v2::*};
 use frame_support::{
-	pallet_prelude::{BoundedVec, Get},
+	pallet_prelude::{BoundedVec, EnsureOrigin, Get},
 	traits::{
 		fungible::{Inspect, Unbalanced},
 		tokens::Precision,
@@ -14,15 +14,16 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use pouw_primitives::{
+	credibility::PendingSlash,
 	sketch::{Sketch, SKETCH_LEN, SKETCH_MAX},
 	task::{
 		commitment, Answer, BlobRef, FailureReason, Job, ModelRecord, Replica, Replicas, TaskId,
 		TaskRecord, TaskResult, TaskSpec, TaskState, VerificationTier, MAX_LAYERS, MAX_REPLICAS,
 	},
-	Balance, ModelLayer,
+	Balance, Funding, ModelLayer, OrderOutcome, SectorOrder,
 };
 use pouw_tickets::params::{padded_k, TILE_ROWS};
-use pouw_traits::{MinerDirectory, RelayRandomness};
+use pouw_traits::{MinerDirectory, RelayRandomness, ReserveRelease, SlashBond};
 use sp_core::{ConstU32, H256};
 use sp_io::hashing::blake2_256;
 use sp_runtime::Permill;
@@ -90,7 +91,7 @@ pub(crate) fn assign_with_layer<T: Config>(miner: &T::AccountId, layer: ModelLay
 	let others = (1..MAX_REPLICAS).map(|index| account("replica", index, 0));
 	let replicas = others
 		.chain([miner.clone()])
-		.map(|miner| Replica { miner, answer: Answer::None })
+		.map(|miner| Replica { miner, answer: Answer::None, bound: None })
 		.collect::<Vec<_>>();
 	for replica in &replicas {
 		Assignments::<T>::insert(&replica.miner, id, ());
@@ -99,6 +100,7 @@ pub(crate) fn assign_with_layer<T: Config>(miner: &T::AccountId, layer: ModelLay
 		id,
 		TaskRecord {
 			client: account("client", 0, 0),
+			funding: Funding::Client,
 			spec: spec::<T>(MAX_REPLICAS),
 			ordered_at: Pallet::<T>::now(),
 			state: TaskState::Committing { until },
@@ -122,7 +124,7 @@ fn spec<T: Config>(replicas: u32) -> TaskSpec {
 		input: BlobRef { hash: H256::repeat_byte(1), len: T::MaxInputLen::get() },
 		tier: VerificationTier::Tolerant,
 		replicas: Replicas { initial: replicas, most: replicas },
-		confidence: Permill::one(),
+		confidence: Permill::zero(),
 		price,
 		deadline: T::MaxDeadline::get(),
 		client_key: [3; 32],
@@ -210,6 +212,17 @@ fn committed_task<T: Config>(replicas: u32) -> Result<(TaskId, RecordOf<T>), Ben
 fn reveal_answer<T: Config>(index: usize) -> Answer {
 	let at = Pallet::<T>::now();
 	Answer::Revealed { result: result::<T>(index), at, distance: None, agreed: false }
+}
+
+/// As many slashes as can be pending, the first of `miner`.
+fn fill_slashes<T: Config>(miner: &T::AccountId) {
+	let others = (1..T::MaxPendingSlashes::get()).map(|index| account("suspect", index, 0));
+	let pending = [miner.clone()]
+		.into_iter()
+		.chain(others)
+		.map(|miner| PendingSlash { miner, task: 0, due: 0 })
+		.collect::<Vec<_>>();
+	PendingSlashes::<T>::put(BoundedVec::truncate_from(pending));
 }
 
 /// Takes a task off the agenda, as the block does before each step.
@@ -398,6 +411,112 @@ mod benchmarks {
 
 		let task = Tasks::<T>::get(id).ok_or("the task is gone")?;
 		assert!(matches!(task.state, TaskState::Accepted(_)));
+		Ok(())
+	}
+
+	/// Paid by the reserve, which has just too little, so that there are transfers and a debt.
+	#[benchmark]
+	fn settle_from_reserve(n: Linear<2, 16>) -> Result<(), BenchmarkError> {
+		let (id, mut task) = committed_task::<T>(n)?;
+		for (index, replica) in task.replicas.iter_mut().enumerate() {
+			replica.answer = reveal_answer::<T>(index);
+		}
+		task.funding = Funding::Hub { order: 0, pays_until: u32::MAX };
+		HubOrders::<T>::insert(0, SectorOrder::Running { task: id });
+		T::Reserve::refill(task.spec.price.saturating_sub(2));
+		Tasks::<T>::insert(id, task);
+		take_off_agenda::<T>(id);
+		let now = Pallet::<T>::now();
+
+		#[block]
+		{
+			Pallet::<T>::advance(id, now);
+		}
+
+		assert!(matches!(HubOrders::<T>::get(0), Some(SectorOrder::Ended { .. })));
+		Ok(())
+	}
+
+	/// An answer to the hub that has waited, and two orders to be forgotten.
+	#[benchmark]
+	fn answer() {
+		let reason = pouw_primitives::order::RefusalReason::Busy;
+		let outcome = OrderOutcome::Refused { reason };
+		for order in 0..2 {
+			HubOrders::<T>::insert(order, SectorOrder::Ended { outcome, at: 0, told: true });
+		}
+		HubOrders::<T>::insert(2, SectorOrder::Ended { outcome, at: 0, told: false });
+		Unanswered::<T>::insert(2, ());
+		let now = T::RetentionPeriod::get().saturating_add(1);
+
+		#[block]
+		{
+			Pallet::<T>::answer_again();
+			Pallet::<T>::end_order(2, outcome, now);
+		}
+
+		assert!(!Unanswered::<T>::contains_key(2));
+	}
+
+	/// One revealed another result than the rest; everybody is asked again, and one more.
+	#[benchmark]
+	fn extend() -> Result<(), BenchmarkError> {
+		let (id, mut task) = committed_task::<T>(MAX_REPLICAS.saturating_sub(1))?;
+		for (index, replica) in task.replicas.iter_mut().enumerate() {
+			replica.answer = reveal_answer::<T>(index);
+		}
+		if let Some(replica) = task.replicas.first_mut() {
+			let mut other = result::<T>(0);
+			other.sketch.0 = [1; SKETCH_LEN];
+			let at = Pallet::<T>::now();
+			replica.answer = Answer::Revealed { result: other, at, distance: None, agreed: false };
+		}
+		task.spec.replicas.most = MAX_REPLICAS as u8;
+		task.spec.confidence = Permill::from_parts(999_950);
+		task.state = TaskState::Extending { randomness_after: 0, expires: u32::MAX };
+		Tasks::<T>::insert(id, task.clone());
+		take_off_agenda::<T>(id);
+		let more = account("more", 0, 0);
+		T::Bond::bond_for_benchmark(&more);
+		let now = Pallet::<T>::now();
+
+		#[block]
+		{
+			Pallet::<T>::extend_from(id, task, (u32::MAX, H256::repeat_byte(6)), now);
+		}
+
+		let task = Tasks::<T>::get(id).ok_or("the task is gone")?;
+		assert_eq!(task.replicas.len(), MAX_REPLICAS as usize);
+		assert!(matches!(task.state, TaskState::Committing { .. }));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn slash() -> Result<(), BenchmarkError> {
+		let miner: T::AccountId = account("dishonest", 0, 0);
+		T::Bond::bond_for_benchmark(&miner);
+		fill_slashes::<T>(&miner);
+
+		#[block]
+		{
+			Pallet::<T>::serve_slashes(u32::MAX);
+		}
+
+		assert!(PendingSlashes::<T>::get().iter().all(|slash| slash.miner != miner));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn cancel_slash() -> Result<(), BenchmarkError> {
+		let miner: T::AccountId = account("dishonest", 0, 0);
+		fill_slashes::<T>(&miner);
+		let origin =
+			T::AppealOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, miner.clone());
+
+		assert!(PendingSlashes::<T>::get().iter().all(|slash| slash.miner != miner));
 		Ok(())
 	}
 

@@ -11,11 +11,12 @@ use frame_support::{
 	},
 };
 use pouw_primitives::{
+	credibility::{best_credibility, FEWEST_REPLICAS},
 	task::{
 		commitment as commitment_of, Answer, ModelRecord, Replica, TaskId, TaskRecord, TaskResult,
-		TaskSpec, TaskState, MAX_REPLICAS,
+		TaskSpec, TaskState, VerificationTier, MAX_PROGRAM_LEN, MAX_REPLICAS,
 	},
-	BlockNumber,
+	BlockNumber, Funding,
 };
 use pouw_traits::RelayRandomness;
 use sp_core::H256;
@@ -54,6 +55,7 @@ impl<T: Config> Pallet<T> {
 			Precision::BestEffort,
 		)?;
 		Models::<T>::remove(model);
+		ErrorBudgets::<T>::remove(model);
 		for index in 0..record.layers {
 			Layers::<T>::remove(model, index);
 		}
@@ -70,11 +72,24 @@ impl<T: Config> Pallet<T> {
 			T::Currency::reducible_balance(&client, Preservation::Preserve, Fortitude::Polite);
 		ensure!(price <= liquid, Error::<T>::PriceNotCovered);
 
+		T::Currency::hold(&HoldReason::TaskEscrow.into(), &client, price)?;
+		Self::open_task(client, spec, Funding::Client)?;
+		Ok(())
+	}
+
+	/// Queues a task whose price somebody holds. To be called within a storage layer.
+	pub(crate) fn open_task(
+		client: T::AccountId,
+		spec: TaskSpec,
+		funding: Funding,
+	) -> Result<TaskId, DispatchError> {
+		let price = spec.price;
 		let task = NextTask::<T>::get();
 		Unassigned::<T>::try_append(task).map_err(|_| Error::<T>::QueueFull)?;
-		T::Currency::hold(&HoldReason::TaskEscrow.into(), &client, price)?;
 		NextTask::<T>::put(task.saturating_add(1));
-		OpenTasksOfModel::<T>::mutate(spec.job.model(), |open| *open = open.saturating_add(1));
+		if let Some(model) = spec.job.model() {
+			OpenTasksOfModel::<T>::mutate(model, |open| *open = open.saturating_add(1));
+		}
 		Figures::<T>::mutate(|figures| figures.ordered = figures.ordered.saturating_add(1));
 		let now = Self::now();
 		let expires = now.saturating_add(T::AssignmentPatience::get());
@@ -82,6 +97,7 @@ impl<T: Config> Pallet<T> {
 			task,
 			TaskRecord {
 				client: client.clone(),
+				funding,
 				spec,
 				ordered_at: now,
 				state: TaskState::Ordered {
@@ -94,19 +110,31 @@ impl<T: Config> Pallet<T> {
 			},
 		);
 		Self::deposit_event(Event::Ordered { task, client, price, expires });
-		Ok(())
+		Ok(task)
 	}
 
-	fn ensure_orderable(spec: &TaskSpec) -> DispatchResult {
-		ensure!(Models::<T>::contains_key(spec.job.model()), Error::<T>::ModelNotRegistered);
+	pub(crate) fn ensure_orderable(spec: &TaskSpec) -> DispatchResult {
+		if let Some(model) = spec.job.model() {
+			ensure!(Models::<T>::contains_key(model), Error::<T>::ModelNotRegistered);
+		}
+		if let Some(program) = spec.job.program() {
+			ensure!(program.len > 0, Error::<T>::ProgramEmpty);
+			ensure!(program.len <= MAX_PROGRAM_LEN, Error::<T>::ProgramTooLong);
+			// Its output is bytes of no known meaning, which nothing can be near to.
+			ensure!(spec.tier == VerificationTier::Exact, Error::<T>::ProgramNotExact);
+		}
 		ensure!(spec.input.len > 0, Error::<T>::InputEmpty);
 		ensure!(spec.input.len <= T::MaxInputLen::get(), Error::<T>::InputTooLong);
 		let replicas = spec.replicas;
-		ensure!(replicas.initial >= 2, Error::<T>::TooFewReplicas);
+		ensure!(replicas.initial >= FEWEST_REPLICAS, Error::<T>::TooFewReplicas);
 		ensure!(u32::from(replicas.most) <= MAX_REPLICAS, Error::<T>::TooManyReplicas);
 		ensure!(replicas.initial <= replicas.most, Error::<T>::InitialReplicasAboveMost);
 		ensure!(spec.price >= T::MinPrice::get(), Error::<T>::PriceTooLow);
-		let share = Self::share(spec);
+		ensure!(
+			spec.confidence <= best_credibility(replicas.most),
+			Error::<T>::ConfidenceOutOfReach
+		);
+		let share = Self::share(spec, replicas.most.into());
 		ensure!(share > 0 && share >= T::Currency::minimum_balance(), Error::<T>::ShareTooSmall);
 		ensure!(spec.deadline >= T::MinDeadline::get(), Error::<T>::DeadlineTooShort);
 		ensure!(spec.deadline <= T::MaxDeadline::get(), Error::<T>::DeadlineTooLong);
@@ -148,8 +176,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// If nothing more can be committed, opens the reveals, or has the task fail in the next block
-	/// if there will not be any.
+	/// If nothing more can be committed, opens the reveals; or leaves it to the next block to have the
+	/// task fail, if there will not be any, or to see whether more miners are needed.
 	fn end_commitments_early(
 		id: TaskId,
 		task: &mut TaskRecord<T::AccountId>,
@@ -160,7 +188,8 @@ impl<T: Config> Pallet<T> {
 			return;
 		}
 		Agenda::<T>::remove(until, id);
-		if task.replicas.iter().any(|r| matches!(r.answer, Answer::Committed { .. })) {
+		let some = task.replicas.iter().any(|r| matches!(r.answer, Answer::Committed { .. }));
+		if some && !Self::has_room(task) {
 			Self::open_reveal(id, task, now);
 		} else {
 			let next = now.saturating_add(1);
@@ -185,7 +214,9 @@ impl<T: Config> Pallet<T> {
 		let commitment = match replica.answer {
 			Answer::Committed { commitment, .. } => commitment,
 			Answer::Revealed { .. } => return Err(Error::<T>::AlreadyRevealed.into()),
-			Answer::None | Answer::Abstained => return Err(Error::<T>::NotCommitted.into()),
+			Answer::None | Answer::Abstained | Answer::Lapsed => {
+				return Err(Error::<T>::NotCommitted.into());
+			},
 		};
 		ensure!(result.sketch.is_well_formed(), Error::<T>::SketchMalformed);
 		ensure!(result.output.len > 0, Error::<T>::OutputEmpty);
@@ -193,6 +224,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(
 			commitment == commitment_of(id, &miner, &result, &salt),
 			Error::<T>::CommitmentMismatch
+		);
+		ensure!(
+			replica.bound.is_none_or(|output| output == result.output),
+			Error::<T>::OutputChanged
 		);
 		replica.answer = Answer::Revealed { result, at: now, distance: None, agreed: false };
 		if !task.replicas.iter().any(|r| matches!(r.answer, Answer::Committed { .. })) {

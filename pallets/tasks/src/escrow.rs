@@ -10,19 +10,18 @@ use frame_support::{
 		tokens::{Fortitude, Precision, Restriction},
 	},
 };
-use pouw_primitives::{task::TaskId, Balance};
+use pouw_primitives::Balance;
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
 	/// Pays `amount` of the client's escrow to `miner`. If its account cannot receive it, changes
 	/// nothing and returns false.
-	pub(crate) fn pay(
-		task: TaskId,
+	pub(crate) fn pay_from_escrow(
 		client: &T::AccountId,
 		miner: &T::AccountId,
 		amount: Balance,
 	) -> bool {
-		let paid = with_storage_layer(|| {
+		with_storage_layer(|| {
 			T::Currency::transfer_on_hold(
 				&HoldReason::TaskEscrow.into(),
 				client,
@@ -34,14 +33,7 @@ impl<T: Config> Pallet<T> {
 				Fortitude::Force,
 			)
 		})
-		.is_ok();
-		let miner = miner.clone();
-		Self::deposit_event(if paid {
-			Event::Paid { task, miner, amount }
-		} else {
-			Event::ShareReturned { task, miner, amount }
-		});
-		paid
+		.is_ok()
 	}
 
 	/// Gives `amount` of the escrow back to the client.

@@ -4,7 +4,9 @@
 
 extern crate alloc;
 
+pub use hub_orders::MAX_ORDERS_AHEAD;
 pub use pallet::*;
+pub use rounds::AUDIT_FLOOR;
 pub use tick_impls::SEED_CONTEXT;
 pub use weights::WeightInfo;
 
@@ -12,12 +14,16 @@ pub use weights::WeightInfo;
 mod benchmarking;
 mod dispatchable_impls;
 mod escrow;
+mod funding;
+mod hub_orders;
 mod layers;
 #[cfg(test)]
 mod mock;
 #[cfg(feature = "std")]
 mod parameters;
 mod queries;
+mod records;
+mod rounds;
 mod settlement;
 #[cfg(test)]
 mod tests;
@@ -38,14 +44,20 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use pouw_primitives::{
+		credibility::{ErrorBudget, PendingSlash},
 		message::EraFigures,
+		order::{RefusalReason, SectorOrder},
+		sector::Hub,
 		task::{
 			BlobRef, FailureReason, ModelRecord, TaskId, TaskRecord, TaskResult, TaskSpec,
 			MAX_LAYERS, MAX_REPLICAS,
 		},
-		Balance, BlockNumber, LayerIndex, ModelLayer, RelayBlockNumber, Work,
+		Balance, BlockNumber, LayerIndex, ModelLayer, OrderId, OrderOutcome, RelayBlockNumber,
+		SectorStatus, SectorToHub, Work,
 	};
-	use pouw_traits::{MinerDirectory, OnTaskSettled, RelayRandomness};
+	use pouw_traits::{
+		MinerDirectory, OnTaskSettled, RelayRandomness, ReserveRelease, SendMessage, SlashBond,
+	};
 	use sp_core::H256;
 	use sp_runtime::{Permill, SaturatedConversion};
 
@@ -66,11 +78,44 @@ pub mod pallet {
 		/// The runtime's reasons for holds.
 		type RuntimeHoldReason: From<HoldReason>;
 
+		/// Pays for orders in MAIN.
+		type Reserve: ReserveRelease<Self::AccountId>;
+
+		/// Carries the ends of orders in MAIN to the hub.
+		type Messages: SendMessage<Hub, SectorToHub>;
+
+		/// The sector's standing with the hub, as last heard.
+		type Standing: Get<SectorStatus>;
+
 		/// The miners that can be assigned.
 		type Miners: MinerDirectory<Self::AccountId>;
 
 		/// Hears of the end of each assignment.
 		type OnTaskSettled: OnTaskSettled<Self::AccountId>;
+
+		/// Takes from the bonds of miners that were found dishonest.
+		type Bond: SlashBond<Self::AccountId>;
+
+		/// Cancels slashes that were appealed.
+		type AppealOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// Blocks in which a slash can be appealed. The bond of a miner that leaves meanwhile must not
+		/// be free before.
+		#[pallet::constant]
+		type SlashDelay: Get<BlockNumber>;
+
+		/// Part of the bond that a slash takes.
+		#[pallet::constant]
+		type SlashPart: Get<Permill>;
+
+		/// Most slashes that can be pending.
+		#[pallet::constant]
+		type MaxPendingSlashes: Get<u32>;
+
+		/// Price from which each task with fewer replicas than ordered is audited; of cheaper ones, a
+		/// share in proportion.
+		#[pallet::constant]
+		type AuditedAt: Get<Balance>;
 
 		/// Where the randomness of assignments comes from.
 		type Randomness: RelayRandomness;
@@ -194,10 +239,32 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type AgendaCursor<T: Config> = StorageValue<_, BlockNumber, OptionQuery>;
 
+	/// How often results of trusted miners agreed, by model; the chance that excuses errors.
+	#[pallet::storage]
+	pub type ErrorBudgets<T: Config> =
+		StorageMap<_, Blake2_128Concat, H256, ErrorBudget, ValueQuery>;
+
+	/// Slashes that can be appealed, by the block they are due.
+	#[pallet::storage]
+	pub type PendingSlashes<T: Config> =
+		StorageValue<_, BoundedVec<PendingSlash<T::AccountId>, T::MaxPendingSlashes>, ValueQuery>;
+
 	/// Unfinished tasks of each miner.
 	#[pallet::storage]
 	pub type Assignments<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Twox64Concat, TaskId, (), OptionQuery>;
+
+	/// Orders in MAIN that are not over, and those that ended lately.
+	#[pallet::storage]
+	pub type HubOrders<T: Config> = StorageMap<_, Twox64Concat, OrderId, SectorOrder, OptionQuery>;
+
+	/// Orders in MAIN with lower numbers are over and forgotten.
+	#[pallet::storage]
+	pub type OrderHorizon<T: Config> = StorageValue<_, OrderId, ValueQuery>;
+
+	/// Orders in MAIN that are over and whose answer found no room in the queue of messages.
+	#[pallet::storage]
+	pub type Unanswered<T: Config> = StorageMap<_, Twox64Concat, OrderId, (), OptionQuery>;
 
 	/// Counts since they were last taken for an era report.
 	#[pallet::storage]
@@ -290,6 +357,47 @@ pub mod pallet {
 			/// Its output.
 			output: BlobRef,
 		},
+		/// A task may need more miners; they are drawn when the randomness for it is there.
+		MoreSought {
+			/// The task.
+			task: TaskId,
+			/// Block at which the search is given up.
+			expires: BlockNumber,
+		},
+		/// More miners were drawn for a task.
+		Extended {
+			/// The task.
+			task: TaskId,
+			/// The miners, in the order of the draw.
+			miners: BoundedVec<T::AccountId, ConstU32<MAX_REPLICAS>>,
+			/// Seed of the sketches from now on.
+			seed: H256,
+			/// Block at which commitments end.
+			until: BlockNumber,
+		},
+		/// Chance does not explain a miner's errors. Its bond will be slashed unless it wins an appeal.
+		SlashScheduled {
+			/// The miner.
+			miner: T::AccountId,
+			/// The task that tipped the test.
+			task: TaskId,
+			/// Block from which the slash is carried out.
+			due: BlockNumber,
+		},
+		/// A slash was cancelled on appeal.
+		SlashCancelled {
+			/// The miner.
+			miner: T::AccountId,
+		},
+		/// A miner was slashed.
+		Slashed {
+			/// The miner.
+			miner: T::AccountId,
+			/// The task that tipped the test.
+			task: TaskId,
+			/// How much of its bond was burned.
+			amount: Balance,
+		},
 		/// A miner was paid its share.
 		Paid {
 			/// The task.
@@ -337,6 +445,37 @@ pub mod pallet {
 			/// How much.
 			amount: Balance,
 		},
+		/// The hub sent an order in MAIN, and a task was made of it.
+		OrderTaken {
+			/// The order.
+			order: OrderId,
+			/// The task.
+			task: TaskId,
+		},
+		/// The hub sent an order in MAIN of which no task was made.
+		OrderRefused {
+			/// The order.
+			order: OrderId,
+			/// Why.
+			reason: RefusalReason,
+		},
+		/// The hub sent an order in MAIN again; nothing was run for it.
+		OrderRepeated {
+			/// The order.
+			order: OrderId,
+		},
+		/// The message about the end of an order in MAIN was queued.
+		OrderAnswered {
+			/// The order.
+			order: OrderId,
+			/// How it ended.
+			outcome: OrderOutcome,
+		},
+		/// The message about the end of an order in MAIN could not be queued; it is tried again.
+		AnswerPostponed {
+			/// The order.
+			order: OrderId,
+		},
 		/// The record of an ended task was removed.
 		Forgotten {
 			/// The task.
@@ -363,6 +502,12 @@ pub mod pallet {
 		LayerMisshapen,
 		/// The tolerance exceeds `MaxTolerance`.
 		ToleranceTooLarge,
+		/// The program is empty.
+		ProgramEmpty,
+		/// The program is longer than `MAX_PROGRAM_LEN`.
+		ProgramTooLong,
+		/// Outputs of programs can be compared in the exact tier only.
+		ProgramNotExact,
 		/// The input is empty.
 		InputEmpty,
 		/// The input is longer than `MaxInputLen`.
@@ -405,10 +550,18 @@ pub mod pallet {
 		CommitmentMismatch,
 		/// A number of the sketch is out of range.
 		SketchMalformed,
+		/// The signer has revealed another output for the task before.
+		OutputChanged,
+		/// No records could make for the confidence that is wanted.
+		ConfidenceOutOfReach,
+		/// No slash of this miner is pending.
+		NoSlashPending,
 		/// The output is empty.
 		OutputEmpty,
 		/// The output is longer than `MaxOutputLen`.
 		OutputTooLong,
+		/// The number of the order in MAIN is too far beyond the oldest that is not forgotten.
+		OrderTooFarAhead,
 	}
 
 	#[pallet::hooks]
@@ -511,6 +664,15 @@ pub mod pallet {
 			layers: BoundedVec<ModelLayer, ConstU32<MAX_LAYERS>>,
 		) -> DispatchResult {
 			Self::do_register_layers(ensure_signed(origin)?, model, layers)
+		}
+
+		/// Cancels the slash of a miner whose appeal was heard. The checks it passed stay lost.
+		///
+		/// - `miner`: whose slash is pending.
+		#[pallet::call_index(7)]
+		pub fn cancel_slash(origin: OriginFor<T>, miner: T::AccountId) -> DispatchResult {
+			T::AppealOrigin::ensure_origin(origin)?;
+			Self::do_cancel_slash(miner)
 		}
 	}
 }

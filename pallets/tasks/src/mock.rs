@@ -5,19 +5,29 @@ use crate as pallet_tasks;
 use crate::{HoldReason, Tasks as Records};
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
-	traits::{fungible::InspectHold, Hooks},
+	storage::unhashed,
+	traits::{
+		fungible::{InspectHold, Mutate},
+		Hooks,
+	},
 };
 use pouw_primitives::{
+	conversion::ReleaseReason,
+	credibility,
+	sector::Hub,
 	sketch::{Sketch, SKETCH_LEN, SKETCH_ONE},
 	task::{
 		commitment, BlobRef, Job, Replicas, TaskId, TaskRecord, TaskResult, TaskSpec, TaskState,
 		VerificationTier,
 	},
-	Balance, HardwareProfile, ModelLayer, RelayBlockNumber,
+	Balance, HardwareProfile, MainOrder, MessageId, ModelLayer, OrderId, OrderOutcome,
+	RelayBlockNumber, SectorStatus, SectorToHub,
 };
-use pouw_traits::{OnTaskSettled, RelayRandomness};
+use pouw_traits::{
+	HandleOrders, MinerDirectory, OnTaskSettled, RelayRandomness, ReserveRelease, SendMessage,
+};
 use sp_core::H256;
-use sp_runtime::{BuildStorage, DispatchResult, Permill};
+use sp_runtime::{BuildStorage, DispatchError, DispatchResult, Permill};
 
 type Block = frame_system::mocking::MockBlockU32<Test>;
 pub(crate) type AccountId = u64;
@@ -44,12 +54,18 @@ parameter_types! {
 	pub static MaxUnassigned: u32 = 8;
 	pub static MaxStepsPerBlock: u32 = 16;
 	pub const MinerDeposit: Balance = 50;
-	pub const MaxMiners: u32 = 32;
 	pub const ModelDeposit: Balance = 100;
 	pub const LayerDeposit: Balance = 10;
 	pub static Rank: u16 = 32;
 	/// What [`Settlements`] heard.
 	pub static Settled: Vec<(TaskId, AccountId, bool)> = vec![];
+	/// Tokens the reserve has; it owes the rest.
+	pub static ReserveHas: Balance = 1_000_000;
+	/// Most releases that can be owed.
+	pub static DebtsLeft: u32 = 100;
+	pub static Standing: SectorStatus = SectorStatus::Active;
+	/// Messages that the queue takes.
+	pub static Room: u32 = u32::MAX;
 	pub const MaxTolerance: Permill = Permill::from_percent(10);
 	pub const MaxInputLen: u64 = 1_000_000;
 	pub const MaxOutputLen: u64 = 2_000_000;
@@ -59,6 +75,11 @@ parameter_types! {
 	pub const AssignmentPatience: u32 = 20;
 	pub const RevealPeriod: u32 = 5;
 	pub const RetentionPeriod: u32 = 30;
+	pub const SlashDelay: u32 = 10;
+	pub const SlashPart: Permill = Permill::from_percent(20);
+	pub const MaxPendingSlashes: u32 = 2;
+	pub static AuditedAt: Balance = 1_000_000;
+	pub static MaxMiners: u32 = 32;
 }
 
 #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
@@ -121,10 +142,86 @@ impl OnTaskSettled<AccountId> for Settlements {
 	}
 }
 
+/// What is released is minted, for the reserve has it from elsewhere; what is short is owed. All of it is
+/// in the chain's storage, so that it is rolled back with the rest.
+pub struct Reserve;
+
+impl Reserve {
+	const KEY: &'static [u8] = b"released";
+
+	/// What was released, debts included, to whom.
+	pub fn released() -> Vec<(AccountId, Balance)> {
+		unhashed::get_or_default(Self::KEY)
+	}
+}
+
+impl ReserveRelease<AccountId> for Reserve {
+	fn release(
+		to: &AccountId,
+		amount: Balance,
+		reason: ReleaseReason,
+	) -> Result<Balance, DispatchError> {
+		assert_eq!(reason, ReleaseReason::TaskSettlement);
+		let mut released = Self::released();
+		let before: Balance = released.iter().map(|(_, amount)| *amount).sum();
+		let paid = amount.min(ReserveHas::get().saturating_sub(before));
+		if paid < amount && DebtsLeft::get() == 0 {
+			return Err(DispatchError::Exhausted);
+		}
+		released.push((*to, amount));
+		unhashed::put(Self::KEY, &released);
+		if paid > 0 {
+			<Balances as Mutate<_>>::mint_into(to, paid)?;
+		}
+		Ok(paid)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn refill(amount: Balance) {
+		ReserveHas::set(amount);
+	}
+}
+
+/// Keeps what is sent while there is room.
+pub struct Outbox;
+
+impl Outbox {
+	const KEY: &'static [u8] = b"sent";
+
+	/// The ends of orders that the hub was told of.
+	pub fn answers() -> Vec<(OrderId, OrderOutcome)> {
+		unhashed::get_or_default(Self::KEY)
+	}
+}
+
+impl SendMessage<Hub, SectorToHub> for Outbox {
+	fn send(_: Hub, body: SectorToHub) -> Result<MessageId, DispatchError> {
+		let SectorToHub::OrderEnded { order, outcome } = body else {
+			panic!("not an end: {body:?}")
+		};
+		let mut sent = Self::answers();
+		if sent.len() >= Room::get() as usize {
+			return Err(DispatchError::Exhausted);
+		}
+		sent.push((order, outcome));
+		unhashed::put(Self::KEY, &sent);
+		Ok(0)
+	}
+}
+
 impl pallet_tasks::Config for Test {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
+	type Reserve = Reserve;
+	type Messages = Outbox;
+	type Standing = Standing;
 	type Miners = Miners;
+	type Bond = Miners;
+	type AppealOrigin = frame_system::EnsureRoot<AccountId>;
+	type SlashDelay = SlashDelay;
+	type SlashPart = SlashPart;
+	type MaxPendingSlashes = MaxPendingSlashes;
+	type AuditedAt = AuditedAt;
 	type OnTaskSettled = Settlements;
 	type Randomness = Relay;
 	type RandomnessDelay = frame_support::traits::ConstU32<2>;
@@ -178,7 +275,13 @@ impl ExtBuilder {
 		MaxUnassigned::set(8);
 		MaxStepsPerBlock::set(16);
 		Rank::set(32);
+		AuditedAt::set(1_000_000);
+		MaxMiners::set(32);
 		Settled::set(vec![]);
+		ReserveHas::set(1_000_000);
+		DebtsLeft::set(100);
+		Standing::set(SectorStatus::Active);
+		Room::set(u32::MAX);
 		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 		pallet_balances::GenesisConfig::<Test> {
 			balances: (0..32)
@@ -263,12 +366,32 @@ pub(crate) fn spec() -> TaskSpec {
 		job: Job::Embedding { model: MODEL },
 		input: BlobRef { hash: H256::repeat_byte(1), len: 1_000 },
 		tier: VerificationTier::Tolerant,
-		replicas: Replicas { initial: 3, most: 5 },
-		confidence: Permill::from_percent(90),
+		replicas: Replicas { initial: 3, most: 3 },
+		confidence: Permill::zero(),
 		price: 100,
 		deadline: 10,
 		client_key: [3; 32],
 	}
+}
+
+/// An order of three replicas, or up to seven if that is what 90 % of confidence takes.
+pub(crate) fn adaptive() -> TaskSpec {
+	TaskSpec {
+		replicas: Replicas { initial: 3, most: 7 },
+		confidence: Permill::from_percent(90),
+		..spec()
+	}
+}
+
+/// Makes miners trusted, as many checks as given passed by each.
+pub(crate) fn trust(miners: impl IntoIterator<Item = AccountId>, passed: u32) {
+	for miner in miners {
+		Miners::set_standing(&miner, credibility::Standing { passed, suspicion: 0 });
+	}
+}
+
+pub(crate) fn standing(miner: AccountId) -> credibility::Standing {
+	Miners::standing(&miner)
 }
 
 pub(crate) fn order(spec: TaskSpec) -> TaskId {
@@ -322,7 +445,7 @@ pub(crate) fn phase_end(id: TaskId) -> u32 {
 	match record(id).state {
 		TaskState::Committing { until } | TaskState::Revealing { until } => until,
 		TaskState::Ordered { expires, .. } => expires,
-		state => panic!("task {id} has ended: {state:?}"),
+		state => panic!("task {id} is in no phase: {state:?}"),
 	}
 }
 
@@ -370,4 +493,16 @@ pub(crate) fn abstain(miner: AccountId, id: TaskId) -> DispatchResult {
 
 pub(crate) fn escrow() -> Balance {
 	Balances::balance_on_hold(&HoldReason::TaskEscrow.into(), &CLIENT)
+}
+
+/// What the hub sends for [`CLIENT`]: taken until relay block 200, paid until 1,000.
+pub(crate) fn main_order(order: OrderId, spec: TaskSpec) -> MainOrder<AccountId> {
+	MainOrder { order, client: CLIENT, spec, accept_until: 200, pays_until: 1_000 }
+}
+
+/// The hub orders in MAIN; returns the task, if there is one.
+pub(crate) fn hub_orders(order: MainOrder<AccountId>) -> Option<TaskId> {
+	let before = Tasks::next_task();
+	assert_ok!(Tasks::on_order(order));
+	(Tasks::next_task() > before).then_some(before)
 }

@@ -24,12 +24,17 @@ impl<T: Config> Pallet<T> {
 			T::MaxStepsPerBlock::get() >= 2,
 			"MaxStepsPerBlock of less than two never makes up for a late block of the agenda",
 		);
+		assert!(T::SlashDelay::get() > 0, "SlashDelay leaves no block to appeal in");
+		assert!(T::AuditedAt::get() > 0, "AuditedAt must be positive");
 		let step = T::WeightInfo::settle(MAX_REPLICAS)
+			.max(T::WeightInfo::settle_from_reserve(MAX_REPLICAS))
 			.max(
 				T::WeightInfo::wait()
 					.saturating_add(T::WeightInfo::assign(MAX_REPLICAS))
-					.saturating_add(T::WeightInfo::expire()),
+					.saturating_add(T::WeightInfo::expire())
+					.saturating_add(T::WeightInfo::answer()),
 			)
+			.max(T::WeightInfo::extend())
 			.saturating_add(T::WeightInfo::tick());
 		let most = step.saturating_mul(T::MaxStepsPerBlock::get().into());
 		let block = <T as frame_system::Config>::BlockWeights::get().max_block;

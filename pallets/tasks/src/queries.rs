@@ -5,7 +5,7 @@ use crate::*;
 use alloc::vec::Vec;
 use pouw_primitives::{
 	task::{ModelRecord, TaskId, TaskRecord},
-	ModelLayer,
+	ModelLayer, OrderId, SectorOrder,
 };
 use sp_core::H256;
 
@@ -25,6 +25,11 @@ impl<T: Config> Pallet<T> {
 			Assignments::<T>::iter_key_prefix(miner).take(MAX_ASSIGNMENTS_LISTED).collect();
 		tasks.sort_unstable();
 		tasks
+	}
+
+	/// An order in MAIN; none if it has not arrived or is forgotten.
+	pub fn hub_order(order: OrderId) -> Option<SectorOrder> {
+		HubOrders::<T>::get(order)
 	}
 
 	/// The id the next order gets.

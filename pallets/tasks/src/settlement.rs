@@ -12,30 +12,64 @@ use pouw_traits::{EraFiguresSource, MinerDirectory, OnTaskSettled};
 use sp_runtime::Permill;
 
 impl<T: Config> Pallet<T> {
-	/// What each agreeing replica is paid.
-	pub(crate) fn share(spec: &TaskSpec) -> Balance {
-		spec.price.checked_div(spec.replicas.initial.into()).unwrap_or_default()
+	/// What each agreeing replica is paid of a task that `replicas` were asked for. Who disagrees leaves
+	/// its share to the client: nobody gains from the failures of others.
+	pub(crate) fn share(spec: &TaskSpec, replicas: usize) -> Balance {
+		u128::try_from(replicas).ok().and_then(|n| spec.price.checked_div(n)).unwrap_or_default()
 	}
 
-	/// Compares what was revealed, pays or refunds, and closes the task.
-	pub(crate) fn settle(id: TaskId, mut task: TaskRecord<T::AccountId>, now: BlockNumber) {
-		// A model stays registered while a task of it is open; without one, nothing is tolerated.
-		let tolerance = match Models::<T>::get(task.spec.job.model()) {
+	/// Largest distance of two honest results of a task; without a model, nothing is tolerated.
+	pub(crate) fn tolerance(spec: &TaskSpec) -> Permill {
+		let Some(model) = spec.job.model() else { return Permill::zero() };
+		// A model stays registered while a task of it is open.
+		match Models::<T>::get(model) {
 			Some(model) => model.tolerance,
 			None => {
 				defensive!("the model of an open task is not registered");
 				Permill::zero()
 			},
-		};
-		let Some(verdict) = Verdict::of(task.spec.tier, tolerance, &task.replicas) else {
-			return Self::fail(id, task, FailureReason::NoAgreement, now);
-		};
-		verdict.record(&mut task.replicas);
-		if !verdict.accepted {
-			return Self::fail(id, task, FailureReason::NoAgreement, now);
 		}
+	}
 
-		let paid_each = Self::share(&task.spec);
+	/// Compares what was revealed. Pays and closes the task, or has more miners drawn, or refunds.
+	pub(crate) fn settle(id: TaskId, task: TaskRecord<T::AccountId>, now: BlockNumber) {
+		Self::note_missing(&task);
+		let verdict = Self::verdict_of(&task);
+		let in_doubt = verdict.as_ref().is_some_and(|v| !v.prospect.suffices(task.spec.confidence));
+		if in_doubt && Self::has_room(&task) {
+			return Self::seek_more(id, task, now);
+		}
+		Self::conclude(id, task, verdict, now)
+	}
+
+	/// Pays or refunds, and closes the task.
+	pub(crate) fn conclude(
+		id: TaskId,
+		mut task: TaskRecord<T::AccountId>,
+		verdict: Option<Verdict>,
+		now: BlockNumber,
+	) {
+		if Self::is_overdue(task.funding) {
+			return Self::fail(id, task, FailureReason::Overdue, now);
+		}
+		let Some(verdict) = verdict else {
+			return Self::fail(id, task, FailureReason::NoAgreement, now);
+		};
+		let accepted = verdict.prospect.suffices(task.spec.confidence);
+		verdict.record(accepted, &mut task.replicas);
+		if !accepted {
+			let reason = if verdict.prospect.is_majority() {
+				FailureReason::ConfidenceNotReached
+			} else {
+				FailureReason::NoAgreement
+			};
+			return Self::fail(id, task, reason, now);
+		}
+		let confidence = verdict.prospect.confidence();
+		Self::note_accepted(id, &task, confidence, now);
+
+		let (funding, client) = (task.funding, task.client.clone());
+		let paid_each = Self::share(&task.spec, task.replicas.len());
 		let mut paid: Balance = 0;
 		let mut agreed: u32 = 0;
 		for replica in task.replicas.iter_mut() {
@@ -46,14 +80,14 @@ impl<T: Config> Pallet<T> {
 			Self::release_miner(id, &replica.miner, *in_cluster);
 			if *in_cluster {
 				agreed = agreed.saturating_add(1);
-				*in_cluster = Self::pay(id, &task.client, &replica.miner, paid_each);
+				*in_cluster = Self::pay(id, funding, &client, &replica.miner, paid_each);
 				if *in_cluster {
 					paid = paid.saturating_add(paid_each);
 				}
 			}
 		}
 		let refunded = task.spec.price.saturating_sub(paid);
-		Self::refund(&task.client, refunded);
+		Self::give_back(funding, &client, refunded);
 		Figures::<T>::mutate(|figures| figures.accepted = figures.accepted.saturating_add(1));
 		let output = verdict.output;
 		let state = TaskState::Accepted(Acceptance {
@@ -62,6 +96,7 @@ impl<T: Config> Pallet<T> {
 			paid_each,
 			paid,
 			refunded,
+			confidence,
 			at: now,
 		});
 		Self::close(id, task, state, now);
@@ -79,7 +114,7 @@ impl<T: Config> Pallet<T> {
 			Self::release_miner(id, &replica.miner, false);
 		}
 		let refunded = task.spec.price;
-		Self::refund(&task.client, refunded);
+		Self::give_back(task.funding, &task.client, refunded);
 		Figures::<T>::mutate(|figures| figures.failed = figures.failed.saturating_add(1));
 		Self::close(id, task, TaskState::Failed { reason, at: now }, now);
 		Self::deposit_event(Event::Failed { task: id, reason, refunded });
@@ -93,10 +128,15 @@ impl<T: Config> Pallet<T> {
 
 	/// Stores the final record for the retention period.
 	fn close(id: TaskId, mut task: TaskRecord<T::AccountId>, state: TaskState, now: BlockNumber) {
-		OpenTasksOfModel::<T>::mutate_exists(task.spec.job.model(), |open| {
-			*open = open.and_then(|n| n.checked_sub(1)).filter(|n| *n > 0);
-		});
+		if let Some(model) = task.spec.job.model() {
+			OpenTasksOfModel::<T>::mutate_exists(model, |open| {
+				*open = open.and_then(|n| n.checked_sub(1)).filter(|n| *n > 0);
+			});
+		}
 		Agenda::<T>::insert(now.saturating_add(T::RetentionPeriod::get()), id, ());
+		if let (Some(order), Some(outcome)) = (task.funding.order(), Self::outcome_of(id, &state)) {
+			Self::end_order(order, outcome, now);
+		}
 		task.state = state;
 		Tasks::<T>::insert(id, task);
 	}

@@ -19,13 +19,21 @@ use sp_core::H256;
 /// relay block ‖ task, SCALE-coded.
 pub const SEED_CONTEXT: &[u8] = b"pouw-chain task-seed v1";
 
+/// Seed of a task's draw.
+pub(crate) fn seed_of(id: TaskId, (number, random): (RelayBlockNumber, H256)) -> H256 {
+	(SEED_CONTEXT, random, number, id).using_encoded(sp_io::hashing::blake2_256).into()
+}
+
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_tick(now: BlockNumber) -> Weight {
 		// The agenda goes first: it only fills from the queue, so under load the queue waits, is
 		// full, and `order` refuses.
 		let steps = T::MaxStepsPerBlock::get();
 		let (taken, agenda) = Self::serve_agenda(now, steps);
-		agenda.saturating_add(Self::serve_queue(now, steps.saturating_sub(taken)))
+		agenda
+			.saturating_add(Self::serve_queue(now, steps.saturating_sub(taken)))
+			.saturating_add(Self::answer_again())
+			.saturating_add(Self::serve_slashes(now))
 	}
 
 	/// Advances tasks that are due, at most `limit`; returns the steps it took and their weight.
@@ -58,29 +66,22 @@ impl<T: Config> Pallet<T> {
 
 	/// Takes the step that is due for a task just taken off the agenda.
 	pub(crate) fn advance(id: TaskId, now: BlockNumber) -> Weight {
-		let Some(mut task) = Tasks::<T>::get(id) else {
+		let Some(task) = Tasks::<T>::get(id) else {
 			defensive!("a task of the agenda has no record");
 			return T::WeightInfo::forget();
 		};
 		let replicas = u32::try_from(task.replicas.len()).unwrap_or(MAX_REPLICAS);
+		let end = Self::weight_of_end(task.funding, replicas);
 		match task.state {
 			TaskState::Ordered { .. } => {
 				defensive!("an unassigned task was on the agenda");
 				T::WeightInfo::wait()
 			},
-			TaskState::Committing { .. } => {
-				if task.replicas.iter().any(|r| matches!(r.answer, Answer::Committed { .. })) {
-					Self::open_reveal(id, &mut task, now);
-					Tasks::<T>::insert(id, task);
-					T::WeightInfo::open_reveal()
-				} else {
-					Self::fail(id, task, FailureReason::NoAgreement, now);
-					T::WeightInfo::settle(replicas)
-				}
-			},
+			TaskState::Committing { .. } => Self::close_commitments(id, task, now),
+			TaskState::Extending { .. } => Self::look_for_more(id, task, now),
 			TaskState::Revealing { .. } => {
 				Self::settle(id, task, now);
-				T::WeightInfo::settle(replicas)
+				end
 			},
 			TaskState::Accepted(_) | TaskState::Failed { .. } => {
 				Tasks::<T>::remove(id);
@@ -151,8 +152,12 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		if now >= expires {
+			let answers = task.funding.order().is_some();
 			Self::fail(id, task, FailureReason::TooFewMiners, now);
 			weight.saturating_accrue(T::WeightInfo::expire());
+			if answers {
+				weight.saturating_accrue(T::WeightInfo::answer());
+			}
 			return (false, weight);
 		}
 		(true, weight)
@@ -167,20 +172,23 @@ impl<T: Config> Pallet<T> {
 		now: BlockNumber,
 	) -> bool {
 		let wanted = u32::from(task.spec.replicas.initial);
-		let (number, random) = randomness;
-		let seed: H256 =
-			(SEED_CONTEXT, random, number, id).using_encoded(sp_io::hashing::blake2_256).into();
-		let miners = BoundedVec::truncate_from(T::Miners::draw(seed, wanted, &task.client));
-		if miners.len() < usize::from(task.spec.replicas.initial) {
+		let seed = seed_of(id, randomness);
+		let mut drawn = T::Miners::draw(seed, wanted, &task.client);
+		if drawn.len() < usize::from(task.spec.replicas.initial) {
 			return false;
 		}
+		Self::spare_by_trust(&task.spec, &mut drawn);
+		let miners = BoundedVec::truncate_from(drawn);
 		for miner in &miners {
 			Assignments::<T>::insert(miner, id, ());
 			T::Miners::assigned(miner);
 		}
 		let until = now.saturating_add(task.spec.deadline);
-		let replicas =
-			miners.iter().map(|miner| Replica { miner: miner.clone(), answer: Answer::None });
+		let replicas = miners.iter().cloned().map(|miner| Replica {
+			miner,
+			answer: Answer::None,
+			bound: None,
+		});
 		Tasks::<T>::insert(
 			id,
 			TaskRecord {

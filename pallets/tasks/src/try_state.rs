@@ -6,8 +6,8 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use codec::Encode;
 use frame_support::{ensure, traits::fungible::InspectHold};
 use pouw_primitives::{
-	task::{Answer, TaskState},
-	Balance, Work,
+	task::{Answer, TaskRecord, TaskState},
+	Balance, Funding, OrderId, OrderOutcome, SectorOrder, TaskId, Work,
 };
 use sp_core::H256;
 use sp_runtime::TryRuntimeError;
@@ -23,14 +23,20 @@ impl<T: Config> Pallet<T> {
 		Self::agenda_is_not_behind_its_cursor()?;
 		Self::assignments_are_the_replicas_of_open_tasks()?;
 		Self::replicas_are_distinct_and_exclude_the_client()?;
-		Self::accepted_prices_are_paid_or_refunded()
+		Self::replicas_are_within_the_most_and_keep_their_outputs()?;
+		Self::accepted_results_reach_the_confidence_wanted()?;
+		Self::error_budgets_are_of_models_and_consistent()?;
+		Self::pending_slashes_are_of_distinct_miners_in_order()?;
+		Self::accepted_prices_are_paid_or_refunded()?;
+		Self::each_order_in_main_has_one_task()?;
+		Self::each_order_in_main_is_answered_once()
 	}
 
 	fn escrow_is_the_sum_of_open_prices() -> Result<(), TryRuntimeError> {
 		let mut prices = BTreeMap::<_, (T::AccountId, Balance)>::new();
 		for task in Tasks::<T>::iter_values() {
 			let (_, sum) = prices.entry(task.client.encode()).or_insert((task.client.clone(), 0));
-			if !task.state.is_final() {
+			if !task.state.is_final() && task.funding == Funding::Client {
 				*sum = sum.saturating_add(task.spec.price);
 			}
 		}
@@ -76,7 +82,7 @@ impl<T: Config> Pallet<T> {
 	fn open_tasks_are_counted_by_model() -> Result<(), TryRuntimeError> {
 		let mut open = BTreeMap::<H256, u32>::new();
 		for task in Tasks::<T>::iter_values().filter(|task| !task.state.is_final()) {
-			let model = task.spec.job.model();
+			let Some(model) = task.spec.job.model() else { continue };
 			ensure!(Models::<T>::contains_key(model), "the model of an open task is gone");
 			let count = open.entry(model).or_default();
 			*count = count.saturating_add(1);
@@ -102,6 +108,10 @@ impl<T: Config> Pallet<T> {
 				TaskState::Ordered { .. } => {
 					ensure!(queued.contains(&id), "an unassigned task is not in the queue");
 					ensure!(entry.is_none(), "an unassigned task is on the agenda");
+				},
+				TaskState::Extending { .. } => {
+					ensure!(!queued.contains(&id), "a task that seeks more miners is in the queue");
+					ensure!(entry.is_some(), "a search for more miners is not on the agenda");
 				},
 				TaskState::Committing { until } | TaskState::Revealing { until } => {
 					ensure!(!queued.contains(&id), "an assigned task is in the queue");
@@ -160,6 +170,53 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	fn replicas_are_within_the_most_and_keep_their_outputs() -> Result<(), TryRuntimeError> {
+		for task in Tasks::<T>::iter_values() {
+			ensure!(
+				task.replicas.len() <= usize::from(task.spec.replicas.most),
+				"a task has more replicas than it may have"
+			);
+			for replica in &task.replicas {
+				let Answer::Revealed { result, .. } = &replica.answer else { continue };
+				ensure!(
+					replica.bound.is_none_or(|output| output == result.output),
+					"a miner that was asked again has changed its output"
+				);
+			}
+		}
+		Ok(())
+	}
+
+	fn accepted_results_reach_the_confidence_wanted() -> Result<(), TryRuntimeError> {
+		for task in Tasks::<T>::iter_values() {
+			let TaskState::Accepted(end) = task.state else { continue };
+			ensure!(
+				end.confidence >= task.spec.confidence,
+				"a result was accepted with less confidence than wanted"
+			);
+		}
+		Ok(())
+	}
+
+	fn error_budgets_are_of_models_and_consistent() -> Result<(), TryRuntimeError> {
+		for (model, budget) in ErrorBudgets::<T>::iter() {
+			ensure!(Models::<T>::contains_key(model), "errors are counted of no model");
+			ensure!(budget.disagreed <= budget.compared, "more errors than comparisons");
+		}
+		Ok(())
+	}
+
+	fn pending_slashes_are_of_distinct_miners_in_order() -> Result<(), TryRuntimeError> {
+		let pending = PendingSlashes::<T>::get();
+		let miners: BTreeSet<_> = pending.iter().map(|slash| slash.miner.encode()).collect();
+		ensure!(miners.len() == pending.len(), "a miner has two slashes pending");
+		ensure!(
+			pending.iter().zip(pending.iter().skip(1)).all(|(one, next)| one.due <= next.due),
+			"a slash is due before one that was decided earlier"
+		);
+		Ok(())
+	}
+
 	fn accepted_prices_are_paid_or_refunded() -> Result<(), TryRuntimeError> {
 		for task in Tasks::<T>::iter_values() {
 			let TaskState::Accepted(end) = task.state else { continue };
@@ -174,6 +231,54 @@ impl<T: Config> Pallet<T> {
 				.fold(0, |sum: Balance, _| sum.saturating_add(end.paid_each));
 			ensure!(paid == end.paid, "the payments of an accepted task are not its shares");
 		}
+		Ok(())
+	}
+
+	fn each_order_in_main_has_one_task() -> Result<(), TryRuntimeError> {
+		let mut tasks = BTreeMap::<OrderId, TaskId>::new();
+		for (id, task) in Tasks::<T>::iter().filter(|(_, task)| !task.state.is_final()) {
+			let Some(order) = task.funding.order() else { continue };
+			ensure!(tasks.insert(order, id).is_none(), "an order in MAIN has two open tasks");
+		}
+		for (order, record) in HubOrders::<T>::iter() {
+			let task = tasks.remove(&order);
+			match record {
+				SectorOrder::Running { task: id } => {
+					ensure!(task == Some(id), "a running order in MAIN has not its task");
+				},
+				SectorOrder::Ended { outcome, .. } => {
+					ensure!(task.is_none(), "an ended order in MAIN has an open task");
+					let OrderOutcome::Settled { task, paid } = outcome else { continue };
+					// The record of the task may have been removed.
+					let Some(TaskRecord { state: TaskState::Accepted(end), .. }) =
+						Tasks::<T>::get(task)
+					else {
+						continue;
+					};
+					ensure!(end.paid == paid, "the hub was told of other payments");
+				},
+			}
+		}
+		ensure!(tasks.is_empty(), "a task is paid for an order that is not on record");
+		Ok(())
+	}
+
+	fn each_order_in_main_is_answered_once() -> Result<(), TryRuntimeError> {
+		let horizon = OrderHorizon::<T>::get();
+		let mut unanswered: BTreeSet<OrderId> = Unanswered::<T>::iter_keys().collect();
+		for (order, record) in HubOrders::<T>::iter() {
+			ensure!(order >= horizon, "a forgotten order in MAIN is kept");
+			ensure!(
+				order.saturating_sub(horizon) < MAX_ORDERS_AHEAD,
+				"an order in MAIN is too far ahead"
+			);
+			let waits = matches!(record, SectorOrder::Ended { told: false, .. });
+			ensure!(
+				unanswered.remove(&order) == waits,
+				"the orders in MAIN whose answer waits are not those listed"
+			);
+		}
+		ensure!(unanswered.is_empty(), "an answer waits for an order that is not on record");
 		Ok(())
 	}
 }

@@ -3,7 +3,7 @@
 
 use crate::*;
 use pouw_primitives::{
-	task::{max_rows, Answer},
+	task::{max_rows, Answer, Job},
 	LayerIndex, TaskId, UsefulGrant, Work,
 };
 use pouw_traits::UsefulTasks;
@@ -20,7 +20,8 @@ impl<T: Config> UsefulTasks<T::AccountId> for Pallet<T> {
 		if replica.answer == Answer::Abstained {
 			return None;
 		}
-		let model = record.spec.job.model();
+		// No other kind of job multiplies by registered layers.
+		let Job::Embedding { model } = record.spec.job else { return None };
 		let layer = Layers::<T>::get(model, layer)?;
 		let work_per_row = Models::<T>::get(model)?.work_per_row;
 		let max_rows = max_rows(record.spec.input.len);

@@ -1,10 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Which of the revealed results support one another.
+//! Which of the revealed results support one another, and how far the best-supported can be believed.
 
 use alloc::vec::Vec;
 use core::cmp::Reverse;
-use pouw_primitives::task::{Answer, BlobRef, Replica, TaskResult, VerificationTier};
-use sp_runtime::{BoundedVec, Permill};
+use pouw_primitives::{
+	credibility::{group_odds, Prospect, Standing},
+	task::{Answer, BlobRef, Replica, TaskResult, VerificationTier},
+};
+use sp_runtime::{traits::Saturating, BoundedVec, FixedU128, Permill};
+
+/// Largest distance of two sketches of equal outputs, which rounding may set apart.
+const EQUAL_SKETCHES: Permill = Permill::from_parts(100);
+
+/// A revealed result with its place among the replicas and the standing of its miner.
+struct Revealed<'a> {
+	index: usize,
+	result: &'a TaskResult,
+	standing: Standing,
+}
+
+/// Results that support one of them.
+struct Cluster {
+	/// Place of the medoid among the revealed results.
+	medoid: usize,
+	/// Places of all members, the medoid among them.
+	members: Vec<usize>,
+}
 
 /// The best-supported cluster among the revealed results of a task.
 pub(crate) struct Verdict {
@@ -12,8 +33,8 @@ pub(crate) struct Verdict {
 	pub medoid: u8,
 	/// Its output.
 	pub output: BlobRef,
-	/// Whether the cluster is large enough.
-	pub accepted: bool,
+	/// Who supports it and who does not.
+	pub prospect: Prospect,
 	/// Of each revealed replica: its index, its distance to the medoid, whether it is in the
 	/// cluster.
 	members: Vec<(usize, Permill, bool)>,
@@ -23,76 +44,129 @@ impl Verdict {
 	/// Finds the best-supported cluster; none if nothing was revealed.
 	///
 	/// The medoid is the result with the most supporters, then with the smaller sum of distances to
-	/// them, then the first. Only supporters enter the sum, so that garbage cannot tip it.
+	/// them, then the first. Only supporters enter the sum, so that garbage cannot tip it. What is
+	/// outside the cluster is split into groups in the same way, for a result is the less credible the
+	/// more credible others contradict it.
+	///
+	/// Whoever is asked again could have read results of the round before, so equal outputs alone do
+	/// not support one another then: sketches by the round's own seed must agree as well.
 	pub(crate) fn of<AccountId>(
 		tier: VerificationTier,
 		tolerance: Permill,
 		replicas: &[Replica<AccountId>],
+		standing: impl Fn(&AccountId) -> Standing,
 	) -> Option<Self> {
-		let revealed: Vec<(usize, &TaskResult)> = replicas
+		let revealed: Vec<Revealed<'_>> = replicas
 			.iter()
 			.enumerate()
 			.filter_map(|(index, replica)| match &replica.answer {
-				Answer::Revealed { result, .. } => Some((index, result)),
+				Answer::Revealed { result, .. } => {
+					Some(Revealed { index, result, standing: standing(&replica.miner) })
+				},
 				_ => None,
 			})
 			.collect();
-		let mut best: Option<(usize, u64, usize, &TaskResult)> = None;
-		for (index, result) in &revealed {
-			let mut size: usize = 0;
-			let mut spread: u64 = 0;
-			for (_, other) in &revealed {
-				if let Some(distance) = support(tier, tolerance, result, other) {
-					size = size.saturating_add(1);
-					spread = spread.saturating_add(distance.deconstruct().into());
-				}
-			}
-			let better = best.is_none_or(|(s, d, ..)| (size, Reverse(spread)) > (s, Reverse(d)));
-			if better {
-				best = Some((size, spread, *index, result));
-			}
+		let asked_again = replicas.iter().any(|replica| replica.bound.is_some());
+		let supports: Vec<Vec<Option<Permill>>> = revealed
+			.iter()
+			.map(|one| {
+				let with = |other: &Revealed<'_>| {
+					support(tier, tolerance, asked_again, one.result, other.result)
+				};
+				revealed.iter().map(with).collect()
+			})
+			.collect();
+
+		let mut left: Vec<usize> = (0..revealed.len()).collect();
+		let best = best_cluster(&supports, &left)?;
+		left.retain(|place| !best.members.contains(place));
+		let disputed = !left.is_empty();
+		let odds_of = |cluster: &Cluster| {
+			let members = cluster.members.iter().filter_map(|place| revealed.get(*place));
+			let standings = members.map(|one| one.standing);
+			group_odds(standings.map(|s| if disputed { s.in_dispute().odds() } else { s.odds() }))
+		};
+		let mut others = FixedU128::default();
+		while let Some(cluster) = best_cluster(&supports, &left) {
+			others = others.saturating_add(odds_of(&cluster));
+			left.retain(|place| !cluster.members.contains(place));
 		}
-		let (size, _, medoid, standing) = best?;
+
 		let voters = replicas.iter().filter(|r| r.answer != Answer::Abstained).count();
+		let medoid = revealed.get(best.medoid)?;
 		let members = revealed
 			.iter()
-			.map(|(index, result)| {
-				let distance = standing.sketch.relative_distance(&result.sketch);
-				(*index, distance, support(tier, tolerance, standing, result).is_some())
+			.enumerate()
+			.map(|(place, other)| {
+				let distance = medoid.result.sketch.relative_distance(&other.result.sketch);
+				(other.index, distance, best.members.contains(&place))
 			})
 			.collect();
 		Some(Self {
-			medoid: u8::try_from(medoid).ok()?,
-			output: standing.output,
-			accepted: size >= 2 && size.saturating_mul(2) > voters,
+			medoid: u8::try_from(medoid.index).ok()?,
+			output: medoid.result.output,
+			prospect: Prospect {
+				supporters: u32::try_from(best.members.len()).ok()?,
+				voters: u32::try_from(voters).ok()?,
+				odds: odds_of(&best),
+				others,
+			},
 			members,
 		})
 	}
 
-	/// Writes distances, and who agreed with an accepted result, into the replicas judged.
-	pub(crate) fn record<AccountId, S>(&self, replicas: &mut BoundedVec<Replica<AccountId>, S>) {
+	/// Writes distances, and who agreed with a result if it is accepted, into the replicas judged.
+	pub(crate) fn record<AccountId, S>(
+		&self,
+		accepted: bool,
+		replicas: &mut BoundedVec<Replica<AccountId>, S>,
+	) {
 		for (index, to_medoid, in_cluster) in &self.members {
 			let answer = replicas.get_mut(*index).map(|replica| &mut replica.answer);
 			if let Some(Answer::Revealed { distance, agreed, .. }) = answer {
 				*distance = Some(*to_medoid);
-				*agreed = self.accepted && *in_cluster;
+				*agreed = accepted && *in_cluster;
 			}
 		}
 	}
+}
+
+/// The cluster with the most members among those `left`.
+fn best_cluster(supports: &[Vec<Option<Permill>>], left: &[usize]) -> Option<Cluster> {
+	let mut best: Option<(usize, u64, Cluster)> = None;
+	for medoid in left {
+		let row = supports.get(*medoid)?;
+		let mut spread: u64 = 0;
+		let mut members = Vec::new();
+		for other in left {
+			if let Some(Some(distance)) = row.get(*other) {
+				members.push(*other);
+				spread = spread.saturating_add(distance.deconstruct().into());
+			}
+		}
+		let size = members.len();
+		if best.as_ref().is_none_or(|(s, d, _)| (size, Reverse(spread)) > (*s, Reverse(*d))) {
+			best = Some((size, spread, Cluster { medoid: *medoid, members }));
+		}
+	}
+	best.map(|(.., cluster)| cluster)
 }
 
 /// The distance of two results if they support one another.
 fn support(
 	tier: VerificationTier,
 	tolerance: Permill,
+	asked_again: bool,
 	one: &TaskResult,
 	other: &TaskResult,
 ) -> Option<Permill> {
+	let distance = || one.sketch.relative_distance(&other.sketch);
 	match tier {
-		VerificationTier::Exact => (one.output == other.output).then_some(Permill::zero()),
-		VerificationTier::Tolerant => {
-			let distance = one.sketch.relative_distance(&other.sketch);
-			(distance <= tolerance).then_some(distance)
+		VerificationTier::Exact if one.output != other.output => None,
+		VerificationTier::Exact if asked_again => {
+			(distance() <= EQUAL_SKETCHES).then_some(Permill::zero())
 		},
+		VerificationTier::Exact => Some(Permill::zero()),
+		VerificationTier::Tolerant => Some(distance()).filter(|distance| *distance <= tolerance),
 	}
 }

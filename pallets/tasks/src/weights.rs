@@ -38,8 +38,18 @@ pub trait WeightInfo {
 	fn open_reveal() -> Weight;
 	/// Weight measured by the benchmark `settle`, `n` of 2 to 16.
 	fn settle(n: u32) -> Weight;
+	/// Weight measured by the benchmark `settle_from_reserve`, `n` of 2 to 16.
+	fn settle_from_reserve(n: u32) -> Weight;
+	/// Weight measured by the benchmark `answer`.
+	fn answer() -> Weight;
 	/// Weight measured by the benchmark `expire`.
 	fn expire() -> Weight;
+	/// Weight measured by the benchmark `extend`.
+	fn extend() -> Weight;
+	/// Weight measured by the benchmark `slash`.
+	fn slash() -> Weight;
+	/// Weight measured by the benchmark `cancel_slash`.
+	fn cancel_slash() -> Weight;
 	/// Weight measured by the benchmark `forget`.
 	fn forget() -> Weight;
 }
@@ -166,6 +176,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(42_119_000, 9487)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
+			// By hand, for pending slashes: to be measured.
+			.saturating_add(Weight::from_parts(5_000_000, 5_000))
+			.saturating_add(T::DbWeight::get().reads(1))
 	}
 	// Storage: `Tasks::Tasks` (r:1 w:0)
 	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
@@ -199,6 +212,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(n.into()))
+			// By hand, for standings: to be measured.
+			.saturating_add(Weight::from_parts(5_000_000, 2600).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(n.into()))
 	}
 	// Storage: `Tasks::Tasks` (r:1 w:1)
 	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
@@ -209,6 +225,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(39_294_000, 9200)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
+			// By hand, for standings: to be measured.
+			.saturating_add(Weight::from_parts(60_000_000, 42_000))
+			.saturating_add(T::DbWeight::get().reads(16))
 	}
 	// Storage: `Tasks::Tasks` (r:1 w:1)
 	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
@@ -240,6 +259,37 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(n.into()))
+			// By hand, for standings, errors and slashes: to be measured.
+			.saturating_add(Weight::from_parts(20_000_000, 2600).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(30_000_000, 8_000))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(n.into()))
+			.saturating_add(T::DbWeight::get().reads_writes(2, 2))
+	}
+	fn settle_from_reserve(n: u32) -> Weight {
+		// Provisional: three times `settle`, until it is measured.
+		let settle = Weight::from_parts(70_365_706, 9200)
+			// Standard error: 254_829.
+			.saturating_add(Weight::from_parts(116_917_209, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
+			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(n.into()));
+		settle
+			.saturating_mul(3)
+			// By hand, for standings, errors and slashes: to be measured.
+			.saturating_add(Weight::from_parts(20_000_000, 2600).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(30_000_000, 8_000))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(n.into()))
+			.saturating_add(T::DbWeight::get().reads_writes(2, 2))
+	}
+	fn answer() -> Weight {
+		// Provisional, until it is measured.
+		Weight::from_parts(200_000_000, 120_000)
+			.saturating_add(T::DbWeight::get().reads(14_u64))
+			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
@@ -264,6 +314,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn forget() -> Weight {
 		// Measured: 5894 bytes of proof, at least 33_273_000 ps.
 		Weight::from_parts(36_558_000, 9200)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	// Set by hand, from `assign` and `settle` for as many replicas: to be measured.
+	fn extend() -> Weight {
+		Weight::from_parts(900_000_000, 200_000)
+			.saturating_add(T::DbWeight::get().reads(84_u64))
+			.saturating_add(T::DbWeight::get().writes(20_u64))
+	}
+	// Set by hand: to be measured.
+	fn slash() -> Weight {
+		Weight::from_parts(150_000_000, 12_000)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	// Set by hand: to be measured.
+	fn cancel_slash() -> Weight {
+		Weight::from_parts(30_000_000, 6_000)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -314,6 +382,9 @@ impl WeightInfo for () {
 		Weight::from_parts(42_119_000, 9487)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
+			// By hand, for pending slashes: to be measured.
+			.saturating_add(Weight::from_parts(5_000_000, 5_000))
+			.saturating_add(RocksDbWeight::get().reads(1))
 	}
 	fn wait() -> Weight {
 		Weight::from_parts(16_812_000, 9200).saturating_add(RocksDbWeight::get().reads(2_u64))
@@ -326,11 +397,17 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(n.into()))
+			// By hand, for standings: to be measured.
+			.saturating_add(Weight::from_parts(5_000_000, 2600).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(n.into()))
 	}
 	fn open_reveal() -> Weight {
 		Weight::from_parts(39_294_000, 9200)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
+			// By hand, for standings: to be measured.
+			.saturating_add(Weight::from_parts(60_000_000, 42_000))
+			.saturating_add(RocksDbWeight::get().reads(16))
 	}
 	fn settle(n: u32) -> Weight {
 		Weight::from_parts(70_365_706, 9200)
@@ -340,6 +417,35 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(n.into()))
+			// By hand, for standings, errors and slashes: to be measured.
+			.saturating_add(Weight::from_parts(20_000_000, 2600).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(30_000_000, 8_000))
+			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(n.into()))
+			.saturating_add(RocksDbWeight::get().reads_writes(2, 2))
+	}
+	fn settle_from_reserve(n: u32) -> Weight {
+		let settle = Weight::from_parts(70_365_706, 9200)
+			.saturating_add(Weight::from_parts(116_917_209, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
+			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(n.into()));
+		settle
+			.saturating_mul(3)
+			// By hand, for standings, errors and slashes: to be measured.
+			.saturating_add(Weight::from_parts(20_000_000, 2600).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(30_000_000, 8_000))
+			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(n.into()))
+			.saturating_add(RocksDbWeight::get().reads_writes(2, 2))
+	}
+	fn answer() -> Weight {
+		// Provisional, until it is measured.
+		Weight::from_parts(200_000_000, 120_000)
+			.saturating_add(RocksDbWeight::get().reads(14_u64))
+			.saturating_add(RocksDbWeight::get().writes(12_u64))
 	}
 	fn expire() -> Weight {
 		Weight::from_parts(109_034_000, 3622)
@@ -348,6 +454,24 @@ impl WeightInfo for () {
 	}
 	fn forget() -> Weight {
 		Weight::from_parts(36_558_000, 9200)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	// Set by hand, from `assign` and `settle` for as many replicas: to be measured.
+	fn extend() -> Weight {
+		Weight::from_parts(900_000_000, 200_000)
+			.saturating_add(RocksDbWeight::get().reads(84_u64))
+			.saturating_add(RocksDbWeight::get().writes(20_u64))
+	}
+	// Set by hand: to be measured.
+	fn slash() -> Weight {
+		Weight::from_parts(150_000_000, 12_000)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	// Set by hand: to be measured.
+	fn cancel_slash() -> Weight {
+		Weight::from_parts(30_000_000, 6_000)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}

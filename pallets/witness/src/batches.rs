@@ -4,12 +4,12 @@
 use crate::*;
 use frame_support::pallet_prelude::{DispatchResult, Get};
 use pouw_primitives::{message::RecordBatch, sector::Hub, witness::StoredBatch, SectorToHub};
-use pouw_traits::SendMessage;
+use pouw_traits::{RecordingFees, SendMessage};
 
 impl<T: Config> Pallet<T> {
-	/// Stores a batch and tells the hub so. A batch that comes again is confirmed again.
+	/// Stores a batch, tells the hub so and takes the payment. A batch that comes again is confirmed again.
 	pub(crate) fn do_store(batch: RecordBatch) -> DispatchResult {
-		let RecordBatch { window, root, entries } = batch;
+		let RecordBatch { window, root, entries, payment } = batch;
 		let ignore = |reason| {
 			Self::deposit_event(Event::BatchIgnored { window, reason });
 			Ok(())
@@ -25,10 +25,17 @@ impl<T: Config> Pallet<T> {
 		T::Messages::send(Hub, SectorToHub::Recorded { window, root })?;
 		if stored.is_none() {
 			let count = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+			let newest_forgotten = NewestForgotten::<T>::get();
 			Self::take_place(window);
 			let stored_at = Self::now();
 			Batches::<T>::insert(window, StoredBatch { root, entries, stored_at });
-			Self::deposit_event(Event::BatchStored { window, root, entries: count });
+			// What is stored is not paid again, nor is what may have been stored and forgotten.
+			let paid = newest_forgotten.is_none_or(|newest| window > newest);
+			let payment = if paid { payment } else { 0 };
+			Self::deposit_event(Event::BatchStored { window, root, entries: count, payment });
+			if payment > 0 {
+				T::Fees::on_earned(payment);
+			}
 		}
 		Ok(())
 	}
@@ -38,6 +45,7 @@ impl<T: Config> Pallet<T> {
 		let place = NextPlace::<T>::get();
 		if let Some(old) = BatchPlaces::<T>::get(place) {
 			Batches::<T>::remove(old);
+			NewestForgotten::<T>::mutate(|newest| *newest = (*newest).max(Some(old)));
 			Self::deposit_event(Event::BatchForgotten { window: old });
 		}
 		BatchPlaces::<T>::insert(place, window);

@@ -229,6 +229,7 @@ mod benchmarks {
 			entries: BoundedVec::truncate_from(
 				(0..entries).map(|n| H256(n.using_encoded(blake2_256))).collect(),
 			),
+			payment: 1_000_000,
 		};
 		// The batch whose place is taken.
 		Pallet::<T>::do_store(batch(0, MAX_RECORD_ENTRIES))?;

@@ -41,9 +41,9 @@ pub mod pallet {
 		conversion::ConversionId,
 		sector::Hub,
 		witness::{KnownHead, StateProof, StoredBatch, WitnessRecord},
-		BlockNumber, HubToSector, RelayBlockNumber, SectorId, SectorToHub,
+		Balance, BlockNumber, HubToSector, RelayBlockNumber, SectorId, SectorToHub,
 	};
-	use pouw_traits::{HandleMessage, SendMessage};
+	use pouw_traits::{HandleMessage, RecordingFees, SendMessage};
 	use sp_core::H256;
 	use sp_runtime::traits::BlockNumberProvider;
 
@@ -90,6 +90,9 @@ pub mod pallet {
 		/// Most requests that a block gives up, and most attestations that it queues again.
 		#[pallet::constant]
 		type MaxStepsPerBlock: Get<u32>;
+
+		/// Takes what the hub pays for the recording of its transactions.
+		type Fees: RecordingFees;
 
 		/// Weights of the call, the hooks and the messages.
 		type WeightInfo: WeightInfo;
@@ -143,6 +146,10 @@ pub mod pallet {
 	/// Window of the batch in each place of the store.
 	#[pallet::storage]
 	pub type BatchPlaces<T: Config> = StorageMap<_, Twox64Concat, u32, u32, OptionQuery>;
+
+	/// Newest window whose batch was forgotten: those up to it are not paid again.
+	#[pallet::storage]
+	pub type NewestForgotten<T: Config> = StorageValue<_, u32, OptionQuery>;
 
 	/// Place that the next batch takes, from whatever is there.
 	#[pallet::storage]
@@ -242,6 +249,8 @@ pub mod pallet {
 			root: H256,
 			/// How many of them are stored here.
 			entries: u32,
+			/// Tokens that the sector's miners get for it.
+			payment: Balance,
 		},
 		/// A batch of the hub was not stored.
 		BatchIgnored {

@@ -14,7 +14,7 @@ use pouw_primitives::{
 	witness::{state_proof, StateProof},
 	AccountId, Balance, BlockNumber, MessageId, RelayBlockNumber, SectorId, SectorToHub,
 };
-use pouw_traits::{HandleMessage, SendMessage};
+use pouw_traits::{HandleMessage, RecordingFees, SendMessage};
 use sp_core::{
 	storage::{StateVersion, Storage},
 	H256,
@@ -61,6 +61,16 @@ parameter_types! {
 	pub static Sent: Vec<SectorToHub> = Vec::new();
 	/// Room in the queue to the hub.
 	pub static Room: u32 = u32::MAX;
+	/// Paid for the recording of the hub's transactions.
+	pub static Earned: Balance = 0;
+}
+
+/// Counts in [`Earned`].
+pub struct Fees;
+impl RecordingFees for Fees {
+	fn on_earned(amount: Balance) {
+		Earned::mutate(|earned| *earned += amount);
+	}
 }
 
 pub struct Relay;
@@ -88,6 +98,7 @@ impl SendMessage<Hub, SectorToHub> for Queue {
 impl pallet_witness::Config for Test {
 	type Messages = Queue;
 	type SelfId = Own;
+	type Fees = Fees;
 	type RelayBlock = Relay;
 	type MaxRequests = MaxRequests;
 	type MaxSources = MaxSources;
@@ -290,6 +301,7 @@ impl ExtBuilder {
 		RelayNumber::set(0);
 		Sent::set(Vec::new());
 		Room::set(u32::MAX);
+		Earned::set(0);
 		let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 		let mut ext: sp_io::TestExternalities = storage.into();
 		ext.execute_with(|| System::set_block_number(1));

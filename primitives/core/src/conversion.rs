@@ -138,6 +138,53 @@ pub enum ReleaseReason {
 	/// The hub's governance approved this release.
 	#[codec(index = 2)]
 	Governance,
+	/// Fees that were paid in MAIN on the hub, for the recording of its transactions.
+	#[codec(index = 3)]
+	RecordingFees,
+}
+
+/// Most releases of a sector between the oldest that it has not answered and the newest. A sector keeps
+/// as many of its answers and more, so none is carried out twice.
+pub const MAX_OPEN_RELEASES: u32 = 64;
+
+/// Number of a release of the hub to a sector, from 0; never given twice.
+pub type ReleaseId = u64;
+
+/// The hub orders tokens to be paid out of a sector's reserve; the MAIN they are worth is burned.
+#[derive(
+	Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug,
+)]
+pub struct ReleaseOrder {
+	/// Its number.
+	pub release: ReleaseId,
+	/// Account on the sector that gets the tokens.
+	pub beneficiary: AccountId,
+	/// The tokens.
+	pub amount: Balance,
+	/// What for.
+	pub reason: ReleaseReason,
+}
+
+/// What a sector did about a [`ReleaseOrder`].
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Debug,
+)]
+pub struct ReleaseAnswer {
+	/// The order's number.
+	pub release: ReleaseId,
+	/// Tokens paid at once.
+	pub paid: Balance,
+	/// Tokens that the reserve lacked; it owes them.
+	pub owed: Balance,
 }
 
 /// A sector asks the hub to convert.

@@ -14,8 +14,10 @@ extern crate alloc;
 
 pub mod calls;
 pub mod conversion;
+pub mod credibility;
 pub mod message;
 pub mod miner;
+pub mod order;
 pub mod sector;
 pub mod settlement;
 pub mod sketch;
@@ -26,6 +28,7 @@ pub mod work;
 pub use conversion::{ConversionId, ConversionRecord, ConversionState};
 pub use message::{EraReport, Frame, HubToSector, MessageId, SectorToHub, VersionedFrame};
 pub use miner::{AuthorshipRecord, HardwareProfile, MinerRecord, WorkRecord};
+pub use order::{Funding, MainOrder, OrderId, OrderOutcome, OrderRecord, SectorOrder};
 pub use sector::{SectorClass, SectorId, SectorProfile, SectorStatus, HUB_ID};
 pub use sketch::Sketch;
 pub use task::{TaskId, TaskRecord, TaskSpec};

@@ -7,7 +7,11 @@
 //! be lost, late, doubled or reordered without harm.
 
 use crate::{
-	conversion::{Attestation, CancelReason, ConversionId, ConversionRequest, WitnessRequest},
+	conversion::{
+		Attestation, CancelReason, ConversionId, ConversionRequest, ReleaseAnswer, ReleaseOrder,
+		WitnessRequest,
+	},
+	order::{MainOrder, OrderId, OrderOutcome},
 	Balance, BlockNumber, EraIndex, SectorId, SectorProfile, SectorStatus, Work,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -74,6 +78,17 @@ pub enum SectorToHub {
 		/// The root the batch came with.
 		root: H256,
 	},
+	/// An order in MAIN is over, or was not taken.
+	#[codec(index = 5)]
+	OrderEnded {
+		/// The order.
+		order: OrderId,
+		/// How it ended.
+		outcome: OrderOutcome,
+	},
+	/// The sector has paid, or owes, what the hub ordered to be released.
+	#[codec(index = 6)]
+	Released(ReleaseAnswer),
 }
 
 /// What the hub says to a sector.
@@ -121,6 +136,12 @@ pub enum HubToSector {
 	/// The sector was drawn to store these transactions of the hub.
 	#[codec(index = 5)]
 	Record(RecordBatch),
+	/// A client pays MAIN for a task of this sector.
+	#[codec(index = 6)]
+	Order(MainOrder),
+	/// Tokens are to be paid out of the sector's reserve.
+	#[codec(index = 7)]
+	Release(ReleaseOrder),
 }
 
 /// Most transactions in one [`RecordBatch`].
@@ -137,6 +158,8 @@ pub struct RecordBatch {
 	pub root: H256,
 	/// Hashes of those assigned to this sector.
 	pub entries: BoundedVec<H256, ConstU32<MAX_RECORD_ENTRIES>>,
+	/// Tokens of the sector that its miners get for it, out of its reserve.
+	pub payment: Balance,
 }
 
 /// What happened on a sector in one era.

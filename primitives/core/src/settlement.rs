@@ -260,6 +260,10 @@ pub struct Recorder {
 	pub entries: u32,
 	/// Whether it has said that it stored them.
 	pub recorded: bool,
+	/// MAIN of the fees that is burned once it has stored them.
+	pub fees: Balance,
+	/// Tokens of the sector that its miners get for the fees.
+	pub payment: Balance,
 }
 
 /// Stage of a window of the hub's transactions. The last two are final.
@@ -298,6 +302,8 @@ pub struct RecordWindow {
 	pub closed_at: BlockNumber,
 	/// Transactions in it.
 	pub entries: u32,
+	/// Their fees.
+	pub fees: Balance,
 	/// Stage.
 	pub state: RecordState,
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Tasks: what a client orders, how it is assigned, answered, compared and settled.
 
-use crate::{Balance, BlockNumber, RelayBlockNumber, Sketch, Work};
+use crate::{order::Funding, Balance, BlockNumber, RelayBlockNumber, Sketch, Work};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_core::{ConstU32, H256};
@@ -15,6 +15,9 @@ pub const MAX_REPLICAS: u32 = 16;
 
 /// Most layers a model can have registered.
 pub const MAX_LAYERS: u32 = 512;
+
+/// Most bytes in a program of a data job.
+pub const MAX_PROGRAM_LEN: u64 = 1 << 20;
 
 /// Rows of a matrix come in strips of this many.
 const STRIP: u64 = 16;
@@ -65,13 +68,52 @@ pub enum Job {
 		/// BLAKE3 hash of the model's manifest.
 		model: H256,
 	},
+	/// The answer of a language model to the input's messages.
+	#[codec(index = 1)]
+	TextGeneration {
+		/// BLAKE3 hash of the model's manifest.
+		model: H256,
+	},
+	/// Steps of gradient descent over the input's examples, from the input's weights.
+	#[codec(index = 2)]
+	Training {
+		/// BLAKE3 hash of the manifest of the network's description.
+		model: H256,
+	},
+	/// A WebAssembly program applied to each of the input's records.
+	#[codec(index = 3)]
+	Data {
+		/// The program, in blob storage.
+		program: BlobRef,
+	},
 }
 
 impl Job {
-	/// Manifest hash of the model the job runs.
-	pub fn model(&self) -> H256 {
+	/// Manifest hash of the model the job runs; none of a job that brings a program.
+	pub fn model(&self) -> Option<H256> {
 		match self {
-			Self::Embedding { model } => *model,
+			Self::Embedding { model }
+			| Self::TextGeneration { model }
+			| Self::Training { model } => Some(*model),
+			Self::Data { .. } => None,
+		}
+	}
+
+	/// The program that the job brings.
+	pub fn program(&self) -> Option<BlobRef> {
+		match self {
+			Self::Data { program } => Some(*program),
+			_ => None,
+		}
+	}
+
+	/// The hash by which the job names what it runs: of the model's manifest, or of the program.
+	pub fn runs(&self) -> H256 {
+		match self {
+			Self::Embedding { model }
+			| Self::TextGeneration { model }
+			| Self::Training { model } => *model,
+			Self::Data { program } => program.hash,
 		}
 	}
 }
@@ -112,7 +154,7 @@ pub enum VerificationTier {
 	Debug,
 )]
 pub struct Replicas {
-	/// Assigned at first.
+	/// Assigned at first; fewer if these are trusted.
 	pub initial: u8,
 	/// Never more than this.
 	pub most: u8,
@@ -170,13 +212,23 @@ pub enum TaskState {
 	/// Enough replicas agreed; they are paid and the rest of the price is back with the client.
 	#[codec(index = 3)]
 	Accepted(Acceptance),
-	/// No agreement; the price is back with the client.
+	/// No agreement, or too little confidence; the price is back with the client.
 	#[codec(index = 4)]
 	Failed {
 		/// Why.
 		reason: FailureReason,
 		/// Block of the refund.
 		at: BlockNumber,
+	},
+	/// More replicas may be wanted; drawn by the first block that sees relay randomness from
+	/// `randomness_after` or later. If none are needed after all, or none are found until `expires`,
+	/// the task goes on with those it has.
+	#[codec(index = 5)]
+	Extending {
+		/// Relay block from which randomness may serve the draw.
+		randomness_after: RelayBlockNumber,
+		/// Block at which the search for more miners is given up.
+		expires: BlockNumber,
 	},
 }
 
@@ -202,6 +254,8 @@ pub struct Acceptance {
 	pub paid: Balance,
 	/// Given back to the client.
 	pub refunded: Balance,
+	/// Credibility of the agreeing results, from the records of their miners.
+	pub confidence: Permill,
 	/// Block of the payment.
 	pub at: BlockNumber,
 }
@@ -226,6 +280,12 @@ pub enum FailureReason {
 	/// Fewer than two replicas, or not more than half of them, agreed.
 	#[codec(index = 1)]
 	NoAgreement,
+	/// Enough replicas agreed, but those who did were not credible enough for the confidence wanted.
+	#[codec(index = 2)]
+	ConfidenceNotReached,
+	/// It was paid in MAIN, and the time was over in which the reserve may pay for it.
+	#[codec(index = 4)]
+	Overdue,
 }
 
 /// One miner's part in a task.
@@ -237,6 +297,8 @@ pub struct Replica<AccountId> {
 	pub miner: AccountId,
 	/// What it has said so far.
 	pub answer: Answer,
+	/// The output it revealed when it was last asked: asked again, it can name no other.
+	pub bound: Option<BlobRef>,
 }
 
 /// What a miner has said on a task.
@@ -271,6 +333,9 @@ pub enum Answer {
 	/// It cannot run this job; no penalty.
 	#[codec(index = 3)]
 	Abstained,
+	/// It let a phase pass in which it should have committed or revealed, and is not asked again.
+	#[codec(index = 4)]
+	Lapsed,
 }
 
 /// What a miner reveals.
@@ -298,8 +363,10 @@ pub struct TaskResult {
 	Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug,
 )]
 pub struct TaskRecord<AccountId> {
-	/// Who ordered and pays.
+	/// Who ordered.
 	pub client: AccountId,
+	/// Who pays.
+	pub funding: Funding,
 	/// What was ordered.
 	pub spec: TaskSpec,
 	/// Block of the order.
@@ -307,6 +374,7 @@ pub struct TaskRecord<AccountId> {
 	/// Where it is in its life.
 	pub state: TaskState,
 	/// Drawn from relay randomness at the assignment; zero before. Seeds the draw and the sketches.
+	/// Renewed when results that were revealed did not suffice, so that none can be copied.
 	pub seed: H256,
 	/// The assigned miners, in the order of the draw.
 	pub replicas: BoundedVec<Replica<AccountId>, ConstU32<MAX_REPLICAS>>,

@@ -6,7 +6,8 @@ use pouw_primitives::{
 	sector::SectorRecord,
 	task::ModelRecord,
 	work::{MinerWindow, SettledWindow, WindowInfo},
-	AccountId, MinerRecord, SectorId, SectorProfile, SectorStatus, TaskId, TaskRecord,
+	AccountId, MinerRecord, OrderId, SectorId, SectorOrder, SectorProfile, SectorStatus, TaskId,
+	TaskRecord,
 };
 use sp_core::H256;
 
@@ -27,6 +28,8 @@ sp_api::decl_runtime_apis! {
 		fn assignments(miner: AccountId) -> Vec<TaskId>;
 		/// The id the next order gets.
 		fn next_task() -> TaskId;
+		/// An order in MAIN: its task, or how it ended; `None` if it has not arrived or is forgotten.
+		fn hub_order(order: OrderId) -> Option<SectorOrder>;
 		/// A registered model.
 		fn model(hash: H256) -> Option<ModelRecord<AccountId>>;
 		/// A registered miner.

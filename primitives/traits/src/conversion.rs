@@ -17,6 +17,16 @@ pub trait ConversionOutcome {
 	fn cancelled(conversion: ConversionId, reason: CancelReason) -> DispatchResult;
 }
 
+/// Takes what the hub pays for the recording of its transactions.
+pub trait RecordingFees {
+	/// `amount` of the sector's tokens is to be shared by its miners.
+	fn on_earned(amount: Balance);
+}
+
+impl RecordingFees for () {
+	fn on_earned(_: Balance) {}
+}
+
 /// Pays out of a sector's reserve.
 pub trait ReserveRelease<AccountId> {
 	/// Releases `amount` to `to`. Returns what was paid; the rest is a debt of the reserve, which is
@@ -27,4 +37,7 @@ pub trait ReserveRelease<AccountId> {
 		amount: Balance,
 		reason: ReleaseReason,
 	) -> Result<Balance, DispatchError>;
+	/// Makes `amount` available to releases.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn refill(amount: Balance);
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The hub's registry of sectors as its other pallets see it, and the way of the sectors' messages to them.
 
-use crate::HandleMessage;
+use crate::{HandleMessage, HandleOrderEnded};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use frame_support::dispatch::DispatchResult;
 use pouw_primitives::{
-	conversion::{Attestation, ConversionRequest},
+	conversion::{Attestation, ConversionRequest, ReleaseAnswer},
 	Balance, EraIndex, SectorId, SectorToHub,
 };
 use sp_core::H256;
@@ -40,6 +40,8 @@ pub trait HandleConversions {
 	fn on_request(source: SectorId, request: ConversionRequest) -> DispatchResult;
 	/// `witness` has verified a conversion of another sector.
 	fn on_attestation(witness: SectorId, attestation: Attestation) -> DispatchResult;
+	/// `sector` has paid, or owes, what was ordered to be released.
+	fn on_released(sector: SectorId, answer: ReleaseAnswer) -> DispatchResult;
 }
 
 /// Hears which sectors have recorded the hub's transactions.
@@ -49,23 +51,29 @@ pub trait HandleRecorded {
 }
 
 /// Hands each message of a sector to the pallet it is for: announcements and reports to `Registry`,
-/// conversions and attestations to `Conversions`, acknowledged records to `Records`.
-pub struct RouteInbound<Registry, Conversions, Records>(
-	PhantomData<(Registry, Conversions, Records)>,
+/// conversions, attestations and releases to `Conversions`, acknowledged records to `Records`, ends of orders to
+/// `Orders`.
+pub struct RouteInbound<Registry, Conversions, Records, Orders>(
+	PhantomData<(Registry, Conversions, Records, Orders)>,
 );
 
-impl<Registry, Conversions, Records> HandleMessage<SectorId, SectorToHub>
-	for RouteInbound<Registry, Conversions, Records>
+impl<Registry, Conversions, Records, Orders> HandleMessage<SectorId, SectorToHub>
+	for RouteInbound<Registry, Conversions, Records, Orders>
 where
 	Registry: HandleMessage<SectorId, SectorToHub>,
 	Conversions: HandleConversions,
 	Records: HandleRecorded,
+	Orders: HandleOrderEnded,
 {
 	fn handle(sector: SectorId, message: SectorToHub) -> DispatchResult {
 		match message {
 			SectorToHub::Convert(request) => Conversions::on_request(sector, request),
 			SectorToHub::Attest(attestation) => Conversions::on_attestation(sector, attestation),
 			SectorToHub::Recorded { window, root } => Records::on_recorded(sector, window, root),
+			SectorToHub::Released(answer) => Conversions::on_released(sector, answer),
+			SectorToHub::OrderEnded { order, outcome } => {
+				Orders::on_order_ended(sector, order, outcome)
+			},
 			message @ (SectorToHub::Announce(_) | SectorToHub::Report(_)) => {
 				Registry::handle(sector, message)
 			},

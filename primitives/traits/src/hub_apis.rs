@@ -3,6 +3,7 @@
 
 use alloc::vec::Vec;
 use pouw_primitives::{
+	order::{OrderId, OrderRecord, OrderTotals},
 	settlement::{RecordProof, RecordWindow, SectorTerms, SettlementRecord, SettlementTotals},
 	AccountId, Balance, ConversionId, SectorId,
 };
@@ -21,6 +22,20 @@ sp_api::decl_runtime_apis! {
 		fn issued() -> Balance;
 		/// Operator, rate and cap of a sector.
 		fn terms(sector: SectorId) -> Option<SectorTerms<AccountId>>;
+	}
+
+	/// Orders of tasks on sectors, paid in MAIN.
+	pub trait OrdersApi {
+		/// An order; `None` if it was never given, or ended so long ago that it is forgotten.
+		fn order(sector: SectorId, order: OrderId) -> Option<OrderRecord>;
+		/// Orders of a client that are not over, oldest first.
+		fn open_orders(client: AccountId) -> Vec<(SectorId, OrderId)>;
+		/// The number the next order on the sector gets.
+		fn next_order(sector: SectorId) -> OrderId;
+		/// The sector's tokens that an order of `main` would be worth now.
+		fn tokens_for(sector: SectorId, main: Balance) -> Option<Balance>;
+		/// What became of the orders on a sector.
+		fn order_totals(sector: SectorId) -> OrderTotals;
 	}
 
 	/// Recording of the hub's transactions in sectors.

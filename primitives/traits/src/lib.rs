@@ -17,11 +17,13 @@ pub mod hub;
 pub mod hub_apis;
 pub mod link;
 pub mod mining;
+pub mod orders;
 pub mod witness_apis;
 pub mod work;
 
-pub use conversion::{ConversionOutcome, ReserveRelease};
+pub use conversion::{ConversionOutcome, RecordingFees, ReserveRelease};
 pub use hub::{HandleConversions, HandleRecorded, RouteInbound, SectorRegistry};
 pub use link::{HandleMessage, LinkTransport, SendMessage};
-pub use mining::{EraFiguresSource, MinerDirectory, RelayRandomness};
+pub use mining::{EraFiguresSource, MinerDirectory, RelayRandomness, SlashBond};
+pub use orders::{HandleOrderEnded, HandleOrders, MainBurned};
 pub use work::{CreditWork, OnTaskSettled, RewardBond, UsefulTasks, WorkIssuance};

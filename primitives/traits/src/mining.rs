@@ -2,8 +2,9 @@
 //! Miners, randomness and the figures of an era.
 
 use alloc::vec::Vec;
-use pouw_primitives::{message::EraFigures, RelayBlockNumber};
+use pouw_primitives::{credibility::Standing, message::EraFigures, Balance, RelayBlockNumber};
 use sp_core::H256;
+use sp_runtime::Permill;
 
 /// Randomness of the relay chain as of the relay parent of the current block.
 pub trait RelayRandomness {
@@ -24,9 +25,32 @@ pub trait MinerDirectory<AccountId> {
 	fn assigned(miner: &AccountId);
 	/// A task of `miner` ended; `accepted` if its result was of the accepted ones.
 	fn settled(miner: &AccountId, accepted: bool);
+	/// What the results of `miner` so far say of its next one.
+	fn standing(miner: &AccountId) -> Standing;
+	/// Keeps what the results of `miner` say from now on.
+	fn set_standing(miner: &AccountId, standing: Standing);
 	/// Makes `count` registered, available miners.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn populate(count: u32) -> Vec<AccountId>;
+}
+
+/// Takes from the bonds of miners that were found dishonest.
+pub trait SlashBond<AccountId> {
+	/// Burns `part` of what is bonded of `miner`, whether it is registered or has left with its bond.
+	/// Returns how much that was.
+	fn slash(miner: &AccountId, part: Permill) -> Balance;
+	/// Gives `miner` a bond.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn bond_for_benchmark(miner: &AccountId);
+}
+
+impl<AccountId> SlashBond<AccountId> for () {
+	fn slash(_: &AccountId, _: Permill) -> Balance {
+		0
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn bond_for_benchmark(_: &AccountId) {}
 }
 
 /// Where a sector's era report gets its counts from.

@@ -5,7 +5,7 @@ use pouw_primitives::{Balance, LayerIndex, TaskId, UsefulGrant, WindowIndex, Wor
 
 /// Issues a sector's token to the tickets of its windows. Everything counts against the supply cap.
 pub trait WorkIssuance<AccountId> {
-	/// Most that may be issued for the window that closes now.
+	/// Most that may be issued for the window that closes now. To be called once for each window.
 	fn window_budget() -> Balance;
 	/// Mints `amount` of the budget: the miner's part to `miner`, the public part to its account.
 	/// Returns the miner's part.

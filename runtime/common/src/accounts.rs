@@ -49,14 +49,18 @@ pub enum ProxyType {
 	/// Only take back announced calls.
 	#[codec(index = 2)]
 	CancelProxy,
+	/// Propose, place deposits, vote and delegate; nothing where there is no assembly.
+	#[codec(index = 3)]
+	Governance,
 }
 
 /// Configures `Utility`, `Proxy` and `Multisig` of the runtime in whose `configs` it stands.
 ///
-/// `moves_value` is the pattern of the calls that [`ProxyType::NonTransfer`] may not make.
+/// `moves_value` is the pattern of the calls that [`ProxyType::NonTransfer`] may not make, `governs` that
+/// of those that [`ProxyType::Governance`] may make.
 #[macro_export]
 macro_rules! impl_accounts {
-	(moves_value: $moves_value:pat $(,)?) => {
+	(moves_value: $moves_value:pat $(, governs: $governs:pat)? $(,)?) => {
 		impl pallet_utility::Config for Runtime {
 			type RuntimeEvent = RuntimeEvent;
 			type RuntimeCall = RuntimeCall;
@@ -73,6 +77,7 @@ macro_rules! impl_accounts {
 						call,
 						RuntimeCall::Proxy(pallet_proxy::Call::reject_announcement { .. })
 					),
+					Self::Governance => false $(|| matches!(call, $governs))?,
 				}
 			}
 

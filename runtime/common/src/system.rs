@@ -21,10 +21,11 @@ pub type ConsensusHook<Runtime> = cumulus_pallet_aura_ext::FixedVelocityConsensu
 /// Configures the pallets that a block cannot do without, and the relay beacon, for the runtime in
 /// whose `configs` it stands. That runtime has its `VERSION` and `Block` at the crate's root.
 ///
-/// `relay_proof_to` reads what it wants of each relay proof.
+/// `relay_proof_to` reads what it wants of each relay proof; `calls` is the filter of calls, if not all
+/// are allowed.
 #[macro_export]
 macro_rules! impl_system {
-	(relay_proof_to: $readers:ty $(,)?) => {
+	(relay_proof_to: $readers:ty $(, calls: $calls:ty)? $(,)?) => {
 		frame_support::parameter_types! {
 			/// Version of the runtime.
 			pub const Version: sp_version::RuntimeVersion = VERSION;
@@ -35,6 +36,7 @@ macro_rules! impl_system {
 
 		#[derive_impl(frame_system::config_preludes::ParaChainDefaultConfig)]
 		impl frame_system::Config for Runtime {
+			$(type BaseCallFilter = $calls;)?
 			type AccountId = AccountId;
 			type Lookup = sp_runtime::traits::AccountIdLookup<AccountId, ()>;
 			type Nonce = Nonce;
@@ -43,7 +45,8 @@ macro_rules! impl_system {
 			type BlockHashCount = $crate::block::BlockHashCount;
 			type Version = Version;
 			type AccountData = pallet_balances::AccountData<pouw_primitives::Balance>;
-			type DbWeight = frame_support::weights::constants::RocksDbWeight;
+			// The node's database, unless an operator chooses otherwise, is ParityDB.
+			type DbWeight = frame_support::weights::constants::ParityDbWeight;
 			type BlockWeights = $crate::block::RuntimeBlockWeights<Runtime>;
 			type BlockLength = $crate::block::RuntimeBlockLength;
 			type SS58Prefix = $crate::block::SS58Prefix;

@@ -3,9 +3,10 @@
 
 use crate::*;
 use pouw_primitives::{
+	order::OrderTotals,
 	sector::SectorRecord,
 	settlement::{RecordProof, RecordWindow, SectorTerms, SettlementRecord, SettlementTotals},
-	ConversionId, SectorId,
+	ConversionId, OrderId, OrderRecord, SectorId,
 };
 
 pouw_runtime_common::impl_apis! {
@@ -34,6 +35,28 @@ pouw_runtime_common::impl_apis! {
 
 		fn terms(sector: SectorId) -> Option<SectorTerms<AccountId>> {
 			Sectors::terms(sector)
+		}
+	}
+
+	impl pouw_traits::hub_apis::OrdersApi<Block> for Runtime {
+		fn order(sector: SectorId, order: OrderId) -> Option<OrderRecord> {
+			Orders::order_of(sector, order)
+		}
+
+		fn open_orders(client: AccountId) -> Vec<(SectorId, OrderId)> {
+			Orders::open_orders(&client)
+		}
+
+		fn next_order(sector: SectorId) -> OrderId {
+			Orders::next_order(sector)
+		}
+
+		fn tokens_for(sector: SectorId, main: Balance) -> Option<Balance> {
+			Orders::tokens_for(sector, main)
+		}
+
+		fn order_totals(sector: SectorId) -> OrderTotals {
+			Orders::order_totals(sector)
 		}
 	}
 

@@ -4,13 +4,13 @@
 use crate::*;
 use pouw_primitives::{
 	message::{RecordBatch, MAX_RECORD_ENTRIES},
-	sector::TokenProfile,
-	HubToSector, SectorClass, SectorId, SectorProfile, SectorToHub,
+	HubToSector, SectorId, SectorToHub,
 };
 use pouw_runtime_common::link::Peers;
 use sp_runtime::BoundedVec;
 
-/// The longest messages, from and to a registered sector with an open channel.
+/// The message from a registered sector that is heaviest to act on, which mints MAIN, and the longest one
+/// to it over an open channel.
 pub struct Messages;
 impl pallet_messenger::BenchmarkHelper<Runtime> for Messages {
 	fn peer() -> SectorId {
@@ -20,14 +20,10 @@ impl pallet_messenger::BenchmarkHelper<Runtime> for Messages {
 	}
 
 	fn inbound() -> SectorToHub {
-		SectorToHub::Announce(SectorProfile {
-			class: SectorClass::CpuEdge,
-			token: TokenProfile {
-				name: alloc::vec![b'n'; 32].try_into().unwrap_or_default(),
-				symbol: alloc::vec![b's'; 12].try_into().unwrap_or_default(),
-				decimals: 12,
-			},
-		})
+		let peer = SectorId(configs::Sectoral::any());
+		let attestation = pallet_settlement::benchmarking::minting_attestation::<Runtime>(peer)
+			.expect("the registry has room for the sectors of a conversion");
+		SectorToHub::Attest(attestation)
 	}
 
 	fn outbound() -> HubToSector {
@@ -38,6 +34,7 @@ impl pallet_messenger::BenchmarkHelper<Runtime> for Messages {
 				Hash::zero();
 				MAX_RECORD_ENTRIES as usize
 			]),
+			payment: 1,
 		})
 	}
 }
@@ -49,4 +46,10 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_sectors, Sectors]
 	[pallet_settlement, Settlement]
 	[pallet_multi_record, MultiRecord]
+	[pallet_orders, Orders]
+	[pallet_preimage, Preimage]
+	[pallet_scheduler, Scheduler]
+	[pallet_parameters, Parameters]
+	[pallet_referenda, Referenda]
+	[pallet_conviction_voting, ConvictionVoting]
 );

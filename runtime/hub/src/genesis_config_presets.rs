@@ -2,8 +2,9 @@
 //! Genesis presets: `development`, `local_testnet`, and `public`, which has no MAIN at all.
 
 use crate::{
-	configs, AccountId, AuraConfig, Balances, BalancesConfig, CollatorSelectionConfig,
-	ParachainInfoConfig, RuntimeGenesisConfig, SectorsConfig, SessionConfig, SessionKeys,
+	configs, AccountId, AuraConfig, Balances, BalancesConfig, BlockNumber, CollatorSelectionConfig,
+	MultiRecord, OriginsConfig, ParachainInfoConfig, RuntimeGenesisConfig, SectorsConfig,
+	SessionConfig, SessionKeys,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::{
@@ -14,7 +15,11 @@ use frame_support::{
 	},
 };
 use pouw_primitives::{Balance, SectorClass, SectorId, HUB_ID};
-use pouw_runtime_common::{currency::UNIT, genesis::development_endowment};
+use pouw_runtime_common::{
+	block::MINUTES,
+	currency::{EXISTENTIAL_DEPOSIT, UNIT},
+	genesis::development_endowment,
+};
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_genesis_builder::PresetId;
 use sp_keyring::Sr25519Keyring;
@@ -24,6 +29,11 @@ use sp_runtime::FixedU128;
 pub const PUBLIC_PRESET: &str = "public";
 /// MAIN of each well-known account in the test presets.
 const ENDOWMENT: Balance = 1_000_000 * UNIT;
+
+/// By what the Assembly's periods are divided, and the blocks that witnesses have if not the default.
+const PUBLIC_PACE: (u32, Option<BlockNumber>) = (1, None);
+/// The same of the test networks: a week of the Assembly is two minutes.
+const TEST_PACE: (u32, Option<BlockNumber>) = (5_040, Some(MINUTES));
 
 /// The sectors that every network starts with.
 pub const SECTORS: [(SectorId, SectorClass); 4] = [
@@ -37,6 +47,7 @@ fn genesis(
 	collators: Vec<(AccountId, AuraId)>,
 	balances: Vec<(AccountId, Balance)>,
 	terms: Vec<(SectorId, AccountId, FixedU128, Balance)>,
+	(time_divisor, attestation_period): (u32, Option<BlockNumber>),
 ) -> serde_json::Value {
 	build_struct_json_patch!(RuntimeGenesisConfig {
 		balances: BalancesConfig { balances },
@@ -53,6 +64,7 @@ fn genesis(
 		},
 		aura: AuraConfig { authorities: vec![] },
 		sectors: SectorsConfig { sectors: SECTORS.to_vec(), terms },
+		origins: OriginsConfig { time_divisor, attestation_period },
 	})
 }
 
@@ -81,9 +93,12 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 		sp_genesis_builder::DEV_RUNTIME_PRESET
 		| sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET => {
 			let collators = vec![collator(Sr25519Keyring::Alice)];
-			genesis(collators, development_endowment(ENDOWMENT), test_terms())
+			let mut balances = development_endowment(ENDOWMENT);
+			// What keeps it alive; the treasury lends it to a public network's.
+			balances.push((MultiRecord::fee_account(), EXISTENTIAL_DEPOSIT));
+			genesis(collators, balances, test_terms(), TEST_PACE)
 		},
-		PUBLIC_PRESET => genesis(vec![], vec![], vec![]),
+		PUBLIC_PRESET => genesis(vec![], vec![], vec![], PUBLIC_PACE),
 		_ => return None,
 	};
 	serde_json::to_string(&patch).ok().map(|json| json.into_bytes())

@@ -141,6 +141,21 @@ mod runtime {
 	pub type Settlement = pallet_settlement;
 	#[runtime::pallet_index(53)]
 	pub type MultiRecord = pallet_multi_record;
+	#[runtime::pallet_index(54)]
+	pub type Orders = pallet_orders;
+
+	#[runtime::pallet_index(60)]
+	pub type Preimage = pallet_preimage;
+	#[runtime::pallet_index(61)]
+	pub type Scheduler = pallet_scheduler;
+	#[runtime::pallet_index(62)]
+	pub type Parameters = pallet_parameters;
+	#[runtime::pallet_index(63)]
+	pub type Referenda = pallet_referenda;
+	#[runtime::pallet_index(64)]
+	pub type ConvictionVoting = pallet_conviction_voting;
+	#[runtime::pallet_index(65)]
+	pub type Origins = configs::governance::origins;
 }
 
 cumulus_pallet_parachain_system::register_validate_block! {

@@ -77,11 +77,26 @@ pub fn set_up<P: SectorChain>(count: usize) {
 	});
 }
 
+/// Registers one miner more.
+pub fn register<P: SectorChain>(miner: Sr25519Keyring) {
+	P::execute_with(|| {
+		let device = BoundedVec::truncate_from(b"Emulated processor".to_vec());
+		let profile = HardwareProfile { device, memory_mib: 8_192, threads: 8 };
+		let origin = RuntimeOrigin::signed(miner.to_account_id());
+		assert_ok!(Miners::register(origin, profile, [77; 32]));
+	});
+}
+
 /// Orders a task; returns its id and its record.
 pub fn place_order<P: SectorChain>() -> (TaskId, TaskRecord<AccountId>) {
+	place::<P>(order())
+}
+
+/// Orders a task of this specification; returns its id and its record.
+pub fn place<P: SectorChain>(spec: TaskSpec) -> (TaskId, TaskRecord<AccountId>) {
 	P::execute_with(|| {
 		let id = Tasks::next_task();
-		assert_ok!(Tasks::order(RuntimeOrigin::signed(CLIENT.to_account_id()), order()));
+		assert_ok!(Tasks::order(RuntimeOrigin::signed(CLIENT.to_account_id()), spec));
 		(id, Tasks::task(id).expect("just ordered"))
 	})
 }
@@ -116,6 +131,31 @@ pub fn reveal<P: SectorChain>(id: TaskId, who: &[usize], answer: impl Fn(usize) 
 		let origin = RuntimeOrigin::signed(MINERS[*index].to_account_id());
 		P::execute_with(|| {
 			assert_ok!(Tasks::reveal(origin, id, answer(*index), SALT));
+		});
+	}
+}
+
+/// Has each of `miners` commit and then reveal what `answer` gives it.
+pub fn answer_as<P: SectorChain>(
+	id: TaskId,
+	miners: &[Sr25519Keyring],
+	answer: impl Fn(Sr25519Keyring) -> TaskResult,
+) {
+	for miner in miners {
+		let account = miner.to_account_id();
+		let hash = commitment(id, &account, &answer(*miner), &SALT);
+		P::execute_with(|| {
+			assert_ok!(Tasks::commit(RuntimeOrigin::signed(account), id, hash));
+		});
+	}
+	run_until::<P>(5, "reveals", || {
+		matches!(pallet_tasks::Tasks::<Runtime>::get(id), Some(task)
+			if matches!(task.state, TaskState::Revealing { .. }))
+	});
+	for miner in miners {
+		P::execute_with(|| {
+			let origin = RuntimeOrigin::signed(miner.to_account_id());
+			assert_ok!(Tasks::reveal(origin, id, answer(*miner), SALT));
 		});
 	}
 }

@@ -6,6 +6,8 @@
 //! chain of it.
 
 #[cfg(test)]
+mod assembly;
+#[cfg(test)]
 mod conversions;
 #[cfg(test)]
 mod genesis;

@@ -32,8 +32,10 @@ pub fn check_hub() {
 		("messenger", pallet_messenger::Pallet::<HubRuntime>::do_try_state()),
 		("sectors", pallet_sectors::Pallet::<HubRuntime>::do_try_state()),
 		("settlement", pallet_settlement::Pallet::<HubRuntime>::do_try_state()),
+		("orders", pallet_orders::Pallet::<HubRuntime>::do_try_state()),
 		("multi-record", pallet_multi_record::Pallet::<HubRuntime>::do_try_state()),
 		("relay beacon", pallet_relay_beacon::Pallet::<HubRuntime>::do_try_state()),
+		("origins", pouw_hub_runtime::Origins::do_try_state()),
 	];
 	for (pallet, result) in checks {
 		assert_eq!(result, Ok(()), "invariant of {pallet} on the hub");

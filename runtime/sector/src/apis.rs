@@ -7,7 +7,7 @@ use pouw_primitives::{
 	task::ModelRecord,
 	witness::{KnownHead, PendingRequest, StoredBatch, WitnessRecord},
 	work::{MinerWindow, SettledWindow, WindowInfo},
-	ConversionId, MinerRecord, SectorId, SectorStatus, TaskId, TaskRecord,
+	ConversionId, MinerRecord, OrderId, SectorId, SectorOrder, SectorStatus, TaskId, TaskRecord,
 };
 
 pouw_runtime_common::impl_apis! {
@@ -32,6 +32,10 @@ pouw_runtime_common::impl_apis! {
 
 		fn next_task() -> TaskId {
 			Tasks::next_task()
+		}
+
+		fn hub_order(order: OrderId) -> Option<SectorOrder> {
+			Tasks::hub_order(order)
 		}
 
 		fn model(hash: Hash) -> Option<ModelRecord<AccountId>> {

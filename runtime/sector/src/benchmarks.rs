@@ -25,6 +25,7 @@ impl pallet_messenger::BenchmarkHelper<Runtime> for Messages {
 				Hash::zero();
 				MAX_RECORD_ENTRIES as usize
 			]),
+			payment: 1,
 		})
 	}
 

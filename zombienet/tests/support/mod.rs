@@ -2,6 +2,8 @@
 //! What the end-to-end test needs besides the network itself.
 
 pub mod chain;
+pub mod conversion;
+pub mod waits;
 pub mod workers;
 
 use anyhow::{bail, Result};

@@ -3,11 +3,15 @@
 
 use super::chain::Account;
 use anyhow::{bail, ensure, Context, Result};
+use serde_json::Value;
 use std::{
+	collections::BTreeMap,
 	env, fs,
 	path::{Path, PathBuf},
 	process::{Child, Command, Stdio},
+	time::{Duration, Instant},
 };
+use tokio::time::sleep;
 use zombienet_sdk::subxt_signer::sr25519::dev;
 
 /// A development account.
@@ -25,6 +29,8 @@ pub const BOB: Dev = Dev { name: "Bob", account: || dev::bob().public_key().0 };
 pub const CHARLIE: Dev = Dev { name: "Charlie", account: || dev::charlie().public_key().0 };
 /// Miner.
 pub const DAVE: Dev = Dev { name: "Dave", account: || dev::dave().public_key().0 };
+/// Converts.
+pub const EVE: Dev = Dev { name: "Eve", account: || dev::eve().public_key().0 };
 /// Client.
 pub const FERDIE: Dev = Dev { name: "Ferdie", account: || dev::ferdie().public_key().0 };
 
@@ -46,6 +52,10 @@ pub struct Bench {
 	pub dir: PathBuf,
 	/// JSON-RPC of the sector.
 	pub url: String,
+	/// JSON-RPC of the hub.
+	pub hub: String,
+	/// JSON-RPC of each sector, by its id.
+	pub sectors: BTreeMap<u32, String>,
 }
 
 impl Bench {
@@ -70,15 +80,85 @@ impl Bench {
 	/// Starts a worker of `program`, which is `pouw-worker` or behaves like it.
 	pub fn start(&self, program: &str, who: Dev, instance: &str) -> Result<Worker> {
 		let config = self.config(who, instance, false)?;
-		self.spawn(Command::new(self.bin_dir.join(program)), program, who, &config)
+		let mut command = Command::new(self.bin_dir.join(program));
+		if program == "pouw-worker" {
+			command.arg("run");
+		}
+		self.spawn(command, who.name, Some(who), &config)
 	}
 
 	/// Starts a worker that also mines. It gives way to the nodes, with which it shares the machine.
 	pub fn start_mining(&self, who: Dev, instance: &str) -> Result<Worker> {
 		let config = self.config(who, instance, true)?;
 		let mut command = Command::new("nice");
-		command.args(["-n", "19"]).arg(self.bin_dir.join("pouw-worker"));
-		self.spawn(command, "pouw-worker", who, &config)
+		command.args(["-n", "19"]).arg(self.bin_dir.join("pouw-worker")).arg("run");
+		self.spawn(command, who.name, Some(who), &config)
+	}
+
+	/// Starts the witness service of a sector. It has no key.
+	pub fn start_witness(&self, sector: u32) -> Result<Worker> {
+		let folder = self.dir.join(format!("witness-{sector}"));
+		fs::create_dir_all(&folder)?;
+		let own = self.sectors.get(&sector).context("there is no such sector")?;
+		let mut text = format!("endpoints = [{own:?}]\n");
+		for (source, url) in self.sectors.iter().filter(|(source, _)| **source != sector) {
+			text += &format!("[[witness.sources]]\nsector = {source}\nendpoints = [{url:?}]\n");
+		}
+		let config = folder.join("worker.toml");
+		fs::write(&config, text)?;
+		let mut command = Command::new(self.bin_dir.join("pouw-worker"));
+		command.arg("witness");
+		self.spawn(command, &format!("witness {sector}"), None, &config)
+	}
+
+	/// Converts `amount` tokens of `who` and follows that to its end.
+	pub fn convert(&self, who: Dev, instance: &str, amount: u32) -> Result<Said> {
+		let amount = amount.to_string();
+		let mut args = vec!["convert", "--wait", "--json", "--amount", &amount, "--hub", &self.hub];
+		let sectors = self.sector_args();
+		args.extend(sectors.iter().map(String::as_str));
+		self.say(who, instance, &args, true)
+	}
+
+	/// Pays `amount` MAIN of `who` to an account.
+	pub fn transfer(&self, who: Dev, instance: &str, to: &str, amount: &str) -> Result<Said> {
+		let args = ["transfer", "--json", "--hub", &self.hub, "--to", to, "--amount", amount];
+		self.say(who, instance, &args, true)
+	}
+
+	/// Waits until a transaction of the hub is recorded in two sectors and has that proven.
+	pub fn prove_recording(&self, who: Dev, instance: &str, transaction: &str) -> Result<Said> {
+		let hub = &self.hub;
+		let mut args = vec!["prove-recording", "--wait", "--json", "--hub", hub, "--transaction"];
+		args.push(transaction);
+		let sectors = self.sector_args();
+		args.extend(sectors.iter().map(String::as_str));
+		self.say(who, instance, &args, false)
+	}
+
+	fn sector_args(&self) -> Vec<String> {
+		let given = self.sectors.iter();
+		given.flat_map(|(id, url)| ["--sector".to_owned(), format!("{id}={url}")]).collect()
+	}
+
+	/// Starts a command of `pouw-worker` that says what came of it as JSON.
+	fn say(&self, who: Dev, instance: &str, args: &[&str], configured: bool) -> Result<Said> {
+		let config = self.config(who, instance, false)?;
+		let log = config.with_file_name("command.log");
+		let out = config.with_file_name("command.json");
+		let mut command = Command::new(self.bin_dir.join("pouw-worker"));
+		command.args(args);
+		if configured {
+			command.arg("--config").arg(&config);
+		}
+		let child = command
+			.env("POUW_KEY", format!("//{}", who.name))
+			.stdin(Stdio::null())
+			.stdout(fs::File::create(&out)?)
+			.stderr(fs::File::create(&log)?)
+			.spawn()
+			.with_context(|| format!("cannot start `pouw-worker {}`", args[0]))?;
+		Ok(Said { child, out, log })
 	}
 
 	/// Makes the collator at `node` an author in the name of `who`.
@@ -104,25 +184,24 @@ impl Bench {
 	fn spawn(
 		&self,
 		mut command: Command,
-		program: &str,
-		who: Dev,
+		name: &str,
+		who: Option<Dev>,
 		config: &Path,
 	) -> Result<Worker> {
 		let log = config.with_file_name("worker.log");
 		let out = fs::File::create(&log)?;
-		if program == "pouw-worker" {
-			command.arg("run");
+		if let Some(who) = who {
+			command.env("POUW_KEY", format!("//{}", who.name));
 		}
 		let child = command
 			.arg("--config")
 			.arg(config)
-			.env("POUW_KEY", format!("//{}", who.name))
 			.stdin(Stdio::null())
 			.stdout(out.try_clone()?)
 			.stderr(out)
 			.spawn()
-			.with_context(|| format!("cannot start {program} of {}", self.bin_dir.display()))?;
-		Ok(Worker { who, child, log })
+			.with_context(|| format!("cannot start a worker of {}", self.bin_dir.display()))?;
+		Ok(Worker { name: name.to_owned(), child, log })
 	}
 
 	/// Orders an embedding of `input` as `who` and waits for its output, which goes to the returned
@@ -139,6 +218,8 @@ impl Bench {
 			.arg("--input")
 			.arg(input)
 			.args(["--price", &price.to_string(), "--register-model", "--wait", "--json"])
+			// Two newcomers against one are 62 % credible, and there are no more miners to ask.
+			.args(["--most", "3", "--confidence", "60"])
 			.arg("--out")
 			.arg(&out)
 			.env("POUW_KEY", format!("//{}", who.name))
@@ -153,8 +234,8 @@ impl Bench {
 
 /// A running worker; it is killed when dropped.
 pub struct Worker {
-	/// Its account.
-	pub who: Dev,
+	/// Whose it is.
+	pub name: String,
 	/// Its log.
 	pub log: PathBuf,
 	child: Child,
@@ -164,7 +245,7 @@ impl Worker {
 	/// Fails if it has ended by itself.
 	pub fn check(&mut self) -> Result<()> {
 		if let Some(status) = self.child.try_wait()? {
-			bail!("the worker of {} ended with {status}: {}", self.who.name, self.log.display());
+			bail!("the worker of {} ended with {status}: {}", self.name, self.log.display());
 		}
 		Ok(())
 	}
@@ -193,7 +274,7 @@ impl Worker {
 		ensure!(
 			status.success(),
 			"the worker of {} stopped with {status}: {}",
-			self.who.name,
+			self.name,
 			self.log.display()
 		);
 		Ok(())
@@ -202,7 +283,7 @@ impl Worker {
 	fn signal(&self, name: &str) -> Result<()> {
 		let pid = self.child.id().to_string();
 		let status = Command::new("kill").args([&format!("-{name}"), &pid]).status()?;
-		ensure!(status.success(), "cannot send SIG{name} to the worker of {}", self.who.name);
+		ensure!(status.success(), "cannot send SIG{name} to the worker of {}", self.name);
 		Ok(())
 	}
 }
@@ -231,6 +312,56 @@ impl Order {
 }
 
 impl Drop for Order {
+	fn drop(&mut self) {
+		let _ = self.child.kill();
+		let _ = self.child.wait();
+	}
+}
+
+/// A command that says what came of it; it is killed when dropped.
+pub struct Said {
+	/// Its log.
+	pub log: PathBuf,
+	out: PathBuf,
+	child: Child,
+}
+
+impl Said {
+	/// Waits for its end and what it says; fails if it does.
+	pub async fn end(mut self, timeout: Duration) -> Result<Value> {
+		let start = Instant::now();
+		let status = loop {
+			if let Some(status) = self.child.try_wait()? {
+				break status;
+			}
+			ensure!(start.elapsed() < timeout, "the command does not end: {}", self.log.display());
+			sleep(Duration::from_millis(200)).await;
+		};
+		let log = fs::read_to_string(&self.log).unwrap_or_default();
+		ensure!(status.success(), "a command ended with {status}: {log}");
+		let said = fs::read_to_string(&self.out)?;
+		let line = said.lines().last().context("a command said nothing")?;
+		serde_json::from_str(line).with_context(|| format!("no JSON: {line}"))
+	}
+
+	/// Waits until a line of its log contains `text`.
+	pub async fn says(&mut self, text: &str, timeout: Duration) -> Result<()> {
+		let start = Instant::now();
+		loop {
+			let log = fs::read_to_string(&self.log).unwrap_or_default();
+			if log.lines().any(|line| line.contains(text)) {
+				return Ok(());
+			}
+			if let Some(status) = self.child.try_wait()? {
+				bail!("a command ended with {status} before it said `{text}`: {log}");
+			}
+			ensure!(start.elapsed() < timeout, "waited in vain for `{text}`: {log}");
+			sleep(Duration::from_millis(200)).await;
+		}
+	}
+}
+
+impl Drop for Said {
 	fn drop(&mut self) {
 		let _ = self.child.kill();
 		let _ = self.child.wait();

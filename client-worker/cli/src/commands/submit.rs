@@ -3,21 +3,19 @@
 
 use crate::{
 	amount,
-	args::{ModelArgs, SubmitArgs},
+	args::SubmitArgs,
 	error::Failure,
+	jobs::JobKind,
 	layers, logging,
 	progress::Progress,
 	report::{reason_name, write_out, TaskReport, Timeline},
 	session::{self, Session},
 };
 use pouw_chain::{BlockWatch, Included, Keypair};
-use pouw_engine::{
-	input::{parse_texts, Limits},
-	Embeddings, ModelFolder,
-};
+use pouw_engine::{Embeddings, ModelFolder};
 use pouw_primitives::{
 	calls::{SectorCall, TasksCall},
-	task::{Job, Replicas, TaskSpec, TaskState, VerificationTier},
+	task::{Replicas, TaskSpec, TaskState},
 	AccountId, TaskId, TaskRecord,
 };
 use pouw_service::{shutdown_signal, BlobStore, Config, EncryptionKey};
@@ -25,8 +23,6 @@ use sp_core::H256;
 use sp_runtime::Permill;
 use std::{fs, time::Duration};
 
-/// Confidence below which a result is not accepted: 90 %.
-const CONFIDENCE: Permill = Permill::from_percent(90);
 /// Failures of the connection in a row after which waiting ends.
 const MAX_FAILURES: u32 = 30;
 /// Pause after such a failure.
@@ -44,7 +40,7 @@ async fn submit(args: SubmitArgs) -> Result<(), Failure> {
 	let config = Config::load(&args.config.config)?;
 	let tolerance = parse_tolerance(&args.tolerance)?;
 	let input = read_input(&args)?;
-	let model = model_hash(&args.model)?;
+	let (job, program) = args.job.job(&args.model)?;
 	let key = Keypair::load(&config.keystore)?;
 	let encryption_key = EncryptionKey::load_or_create(&config.data_dir)?;
 	let blobs = BlobStore::open(&config.blob_dir)?;
@@ -63,13 +59,19 @@ async fn submit(args: SubmitArgs) -> Result<(), Failure> {
 
 	let mut progress = Progress::start();
 	let input = blobs.put(input).await?;
-	ensure_model(&session, &key, model, &args, tolerance, &mut progress).await?;
+	if let Some(program) = program {
+		blobs.put(program).await?;
+	}
+	if let Some(model) = job.model() {
+		ensure_model(&session, &key, model, &args, tolerance, &mut progress).await?;
+	}
+	let most = args.most.unwrap_or(args.replicas.saturating_mul(2).saturating_add(1).min(16));
 	let spec = TaskSpec {
-		job: Job::Embedding { model },
+		job,
 		input,
-		tier: VerificationTier::Tolerant,
-		replicas: Replicas { initial: args.replicas, most: args.replicas },
-		confidence: CONFIDENCE,
+		tier: args.job.tier(),
+		replicas: Replicas { initial: args.replicas, most },
+		confidence: Permill::from_percent(args.confidence.into()),
 		price,
 		deadline: args.deadline,
 		client_key: encryption_key.public(),
@@ -107,7 +109,12 @@ async fn submit(args: SubmitArgs) -> Result<(), Failure> {
 		if let Some(out) = &args.out {
 			write_out(out, &bytes)?;
 		}
-		report.add_result(&Embeddings::from_bytes(&bytes)?, args.out.as_deref());
+		match args.job {
+			JobKind::Embedding => {
+				report.add_result(&Embeddings::from_bytes(&bytes)?, args.out.as_deref());
+			},
+			kind => report.add_summary(kind.summary(&bytes)?),
+		}
 	}
 	if args.wait || args.json {
 		report.print(args.json)?;
@@ -120,22 +127,12 @@ async fn submit(args: SubmitArgs) -> Result<(), Failure> {
 	}
 }
 
-/// The input, if miners would take it: an order over another would be paid for in vain.
+/// The input, if miners would take it.
 fn read_input(args: &SubmitArgs) -> Result<Vec<u8>, Failure> {
 	let path = args.input.display();
 	let input = fs::read(&args.input)
 		.map_err(|e| Failure::new(format!("cannot read the input {path}: {e}")))?;
-	parse_texts(&input, &Limits::default())
-		.map_err(|e| Failure::new(format!("input {path}: {e}")))?;
-	Ok(input)
-}
-
-fn model_hash(args: &ModelArgs) -> Result<H256, Failure> {
-	match (args.model, &args.model_folder) {
-		(Some(hash), _) => Ok(hash),
-		(None, Some(folder)) => Ok(H256(ModelFolder::open(folder)?.manifest().hash())),
-		(None, None) => Err(Failure::Usage("name a model by --model or --model-folder".into())),
-	}
+	args.job.input(input).map_err(|e| Failure::new(format!("input {path}: {e}")))
 }
 
 /// A fraction of one to six places.
@@ -191,6 +188,10 @@ async fn register_layers(
 	args: &SubmitArgs,
 	progress: &mut Progress,
 ) -> Result<(), Failure> {
+	// No other kind of job is run on registered layers.
+	if args.job != JobKind::Embedding {
+		return Ok(());
+	}
 	let Some(rank) = layers::sector_rank(&session.client).await? else { return Ok(()) };
 	let Some(folder) = &args.model.model_folder else {
 		progress.note("the model's layers are not registered: that takes --model-folder");

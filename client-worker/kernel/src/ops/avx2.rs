@@ -8,7 +8,10 @@
 //! sums are read and written once a call, however many steps it has.
 
 use super::{avx2_blake3, avx2_pack, Ops, Tile, MAX_STEPS};
-use std::{arch::x86_64::*, mem::MaybeUninit};
+use std::{
+	arch::{asm, x86_64::*},
+	mem::MaybeUninit,
+};
 
 pub(super) const OPS: Ops = Ops {
 	blocks: &avx2_pack::BLOCKS,
@@ -66,12 +69,22 @@ unsafe fn block<const ROWS: usize, const FIRST: bool>(
 	}
 	macro_rules! multiply {
 		($pairs:expr) => {
-			// One pair a round: given more, the compiler adds up products of several pairs first and
-			// runs out of registers for them.
-			for _ in 0..$pairs {
+			// Two pairs a round, since the end of a loop costs something and a step is short.
+			for _ in 0..$pairs / 2 {
 				multiply_pair!(0);
-				a = a.add(ROWS * 2);
-				b = b.add(32);
+				for [left, right] in &mut acc {
+					// Does nothing, but wants the sums in registers: the compiler would else add up
+					// products of both pairs first, and run out of registers for them.
+					asm!(
+						"/* {0} {1} */",
+						inout(ymm_reg) * left,
+						inout(ymm_reg) * right,
+						options(pure, nomem, nostack, preserves_flags)
+					);
+				}
+				multiply_pair!(1);
+				a = a.add(2 * ROWS * 2);
+				b = b.add(2 * 32);
 			}
 		};
 	}
@@ -79,6 +92,11 @@ unsafe fn block<const ROWS: usize, const FIRST: bool>(
 	// SAFETY: all pointers stay within what the caller vouches for; `b` has as many pairs as `a`.
 	unsafe {
 		b = b.add(tile.first * 32);
+		// The rows of the sums are a power of two apart more often than not and seldom in the first
+		// level: by the time they are written their lines should be.
+		for row in 0..ROWS {
+			_mm_prefetch::<_MM_HINT_ET0>(sums.add(row * tile.stride).cast());
+		}
 		if !tile.fresh {
 			for (row, acc) in acc.iter_mut().enumerate() {
 				let from = sums.add(row * tile.stride);

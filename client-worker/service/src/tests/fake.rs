@@ -138,6 +138,7 @@ impl FakeChain {
 			paid_each: 5,
 			paid: 5,
 			refunded: 0,
+			confidence: Permill::from_percent(90),
 			at,
 		});
 	}
@@ -214,6 +215,7 @@ impl FakeChain {
 pub fn task(state: TaskState, answer: Answer) -> TaskRecord<AccountId> {
 	TaskRecord {
 		client: AccountId::new([2; 32]),
+		funding: pouw_primitives::Funding::Client,
 		spec: TaskSpec {
 			job: Job::Embedding { model: MODEL },
 			input: blob_ref(INPUT),
@@ -227,7 +229,7 @@ pub fn task(state: TaskState, answer: Answer) -> TaskRecord<AccountId> {
 		ordered_at: 1,
 		state,
 		seed: H256([5; 32]),
-		replicas: vec![Replica { miner: me(), answer }].try_into().unwrap(),
+		replicas: vec![Replica { miner: me(), answer, bound: None }].try_into().unwrap(),
 	}
 }
 
@@ -388,7 +390,7 @@ impl Executor for FakeExecutor {
 			during(execution);
 		}
 		assert!(!self.panics, "as the test wants");
-		assert_eq!((job.model(), input), (MODEL, INPUT));
+		assert_eq!((job.model(), input), (Some(MODEL), INPUT));
 		progress(1, 1);
 		self.error.clone().map_or_else(|| Ok(b"output".to_vec()), Err)
 	}

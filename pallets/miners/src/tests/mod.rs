@@ -10,5 +10,6 @@ mod register;
 mod set_availability;
 mod set_bond_target;
 mod set_invulnerables;
+mod slash;
 mod withdraw_bond;
 mod work;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Which transactions are noted.
 
-use crate::{mock::*, Current, CurrentEntries, RecordTransaction, WeightInfo};
+use crate::{mock::*, CurrentEntries, NotedTransaction, RecordTransaction, WeightInfo};
 use frame_support::{dispatch::GetDispatchInfo, weights::Weight};
 use sp_runtime::traits::{DispatchTransaction, TransactionExtension};
 
@@ -9,9 +9,9 @@ use sp_runtime::traits::{DispatchTransaction, TransactionExtension};
 fn signed_transaction_should_be_noted_by_the_hash_clients_know() {
 	ExtBuilder::default().build_and_execute(|| {
 		let hash = transact(7);
-		assert_eq!(CurrentEntries::<Test>::get().into_inner(), vec![hash]);
+		let noted = NotedTransaction { hash, fee: 0 };
+		assert_eq!(CurrentEntries::<Test>::get().into_inner(), vec![noted]);
 		assert_eq!(hash, sp_io::hashing::blake2_256(&7u64.to_le_bytes()).into());
-		assert_eq!(Current::<Test>::get().entries, 1);
 	});
 }
 
@@ -20,7 +20,7 @@ fn unsigned_transaction_should_not_be_noted() {
 	ExtBuilder::default().build_and_execute(|| {
 		apply(b"inherent", RuntimeOrigin::none());
 		apply(b"by root", RuntimeOrigin::root());
-		assert_eq!(Current::<Test>::get().entries, 0);
+		assert_eq!(noted(), 0);
 	});
 }
 
@@ -40,7 +40,7 @@ fn failing_transaction_should_be_noted() {
 			0,
 		);
 		assert!(result.unwrap().is_err());
-		assert_eq!(Current::<Test>::get().entries, 1);
+		assert_eq!(noted(), 1);
 	});
 }
 

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use crate::{mock::*, Entries, NextToAssign, Unrecorded, Windows};
+use crate::{mock::*, Entries, NextToAssign, TreasuryShare, Unrecorded, Windows};
 use frame_support::assert_err;
 use pouw_primitives::{settlement::RecordState, SectorId};
 use proptest::prelude::*;
 use sp_core::H256;
+use sp_runtime::FixedU128;
 use std::collections::BTreeSet;
 
 #[derive(Clone, Debug)]
 enum Action {
-	Transact(u64),
+	Transact { count: u64, fee: u128 },
 	Unsigned,
+	Rate(u128),
 	Blocks(u32),
 	Answer { nth: usize },
 	WrongRoot { nth: usize },
@@ -23,7 +25,9 @@ enum Action {
 
 fn action() -> impl Strategy<Value = Action> {
 	prop_oneof![
-		8 => (1..12u64).prop_map(Action::Transact),
+		8 => (1..12u64, prop_oneof![Just(0), 1..9u128, 1..100_000u128])
+			.prop_map(|(count, fee)| Action::Transact { count, fee }),
+		1 => (0..3_000_000_000_000_000_000u128).prop_map(Action::Rate),
 		1 => Just(Action::Unsigned),
 		8 => (1..5u32).prop_map(Action::Blocks),
 		8 => (0..40usize).prop_map(|nth| Action::Answer { nth }),
@@ -44,14 +48,16 @@ proptest! {
 		actions in prop::collection::vec(action(), 1..120)
 	) {
 		ExtBuilder::default().build_and_execute(|| {
+			let issuance = Balances::total_issuance();
 			let mut next = 0;
 			let mut noted = Vec::new();
 			let mut checked = BTreeSet::new();
 			for action in actions {
 				match action {
-					Action::Transact(count) => {
+					Action::Rate(rate) => Rate::set(FixedU128::from_inner(rate)),
+					Action::Transact { count, fee } => {
 						for _ in 0..count {
-							noted.push((MultiRecord::current_window(), transact(next)));
+							noted.push((MultiRecord::current_window(), transact_for(next, fee)));
 							next += 1;
 						}
 					},
@@ -83,6 +89,8 @@ proptest! {
 					},
 				}
 				MultiRecord::do_try_state().unwrap();
+				// Nothing of a fee is lost.
+				assert_eq!(Balances::total_issuance() + BurnedMain::get(), issuance);
 				for (window, record) in Windows::<Test>::iter() {
 					if matches!(record.state, RecordState::Assigned { .. })
 						&& checked.insert(window)
@@ -104,6 +112,7 @@ proptest! {
 			assert_eq!(NextToAssign::<Test>::get(), MultiRecord::current_window());
 			assert!(MultiRecord::unrecorded().is_empty());
 			assert_eq!(Unrecorded::<Test>::iter().count(), 0);
+			assert_eq!(pot() - TreasuryShare::<Test>::get(), if pot() > 0 { 10 } else { 0 });
 			for (window, hash) in noted {
 				match MultiRecord::window(window).map(|record| record.state) {
 					Some(RecordState::Assigned { .. }) => {
@@ -124,7 +133,7 @@ proptest! {
 fn try_state_should_fail_when_a_root_is_not_that_of_its_window() {
 	ExtBuilder::default().build().execute_with(|| {
 		let (window, _) = assigned_window(0, 4);
-		Entries::<Test>::mutate(window, |entries| entries[0] = H256::repeat_byte(9));
+		Entries::<Test>::mutate(window, |entries| entries[0].hash = H256::repeat_byte(9));
 		assert_err!(MultiRecord::do_try_state(), "a root is not that of its window");
 	});
 }

@@ -5,6 +5,7 @@
 mod answers;
 mod assignment;
 mod extension;
+mod fees;
 mod invariants;
 mod proofs;
 mod windows;

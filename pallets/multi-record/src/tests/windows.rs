@@ -32,7 +32,7 @@ fn window_should_close_at_once_when_it_is_full() {
 		assert_eq!(Current::<Test>::get().index, 1);
 		transact(100);
 		assert_eq!(Windows::<Test>::get(0).unwrap().entries, 8);
-		assert_eq!(Current::<Test>::get().entries, 1);
+		assert_eq!(noted(), 1);
 	});
 }
 

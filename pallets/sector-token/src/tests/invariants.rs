@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 use crate::{
-	mock::*, CarriedOver, Conversions, CurrentPeriod, DebtsQueue, Issued, NextConversion,
-	PendingCount, PendingOf, Periods, Pledged, PublicShare, Totals, Unclaimed,
+	mock::*, CarriedOver, Conversions, CurrentPeriod, DebtsQueue, DeferredFees, Issued,
+	NextConversion, PendingCount, PendingOf, Periods, Pledged, PublicShare, Totals, Unclaimed,
 };
 use frame_support::{
 	assert_err, assert_ok,
 	traits::{fungible::Mutate, tokens::Preservation},
 };
 use pouw_primitives::{
-	conversion::{CancelReason, ConversionId, ConversionState, ReleaseReason},
+	conversion::{CancelReason, ConversionId, ConversionState, ReleaseOrder, ReleaseReason},
 	AccountId, Balance,
 };
-use pouw_traits::{ConversionOutcome, ReserveRelease, WorkIssuance};
+use pouw_traits::{ConversionOutcome, RecordingFees, ReserveRelease, WorkIssuance};
 use proptest::prelude::*;
 use sp_runtime::{DispatchError, DispatchResult, Permill};
 
@@ -31,6 +31,9 @@ enum Action {
 	Settle(ConversionId, Balance),
 	Cancel(ConversionId, bool),
 	Release(u8, Balance),
+	Order(u64, u8, Balance),
+	Earn(Balance),
+	CloseWindow,
 	Donate(u8, Balance),
 	Claim(u8),
 	SetQueueFull(bool),
@@ -53,6 +56,9 @@ fn action() -> impl Strategy<Value = Action> {
 		5 => (0..12u64, amount()).prop_map(|(id, a)| Action::Settle(id, a)),
 		3 => (0..12u64, any::<bool>()).prop_map(|(id, g)| Action::Cancel(id, g)),
 		4 => (who.clone(), amount()).prop_map(|(w, a)| Action::Release(w, a)),
+		2 => (0..200u64, who.clone(), amount()).prop_map(|(n, w, a)| Action::Order(n, w, a)),
+		3 => amount().prop_map(Action::Earn),
+		2 => Just(Action::CloseWindow),
 		1 => (who.clone(), amount()).prop_map(|(w, a)| Action::Donate(w, a)),
 		1 => who.prop_map(Action::Claim),
 		1 => any::<bool>().prop_map(Action::SetQueueFull),
@@ -117,6 +123,30 @@ impl Model {
 					SectorToken::release(&account(who), amount, ReleaseReason::TaskSettlement)
 				});
 				assert!(paid.unwrap_or(0) <= available);
+			},
+			Action::Order(release, beneficiary, amount) => {
+				let beneficiary = account(beneficiary);
+				let reason = ReleaseReason::EmergencyLiquidity;
+				let order = ReleaseOrder { release, beneficiary, amount, reason };
+				if transactional(|| SectorToken::carry_out(order.clone())).is_ok() {
+					// It is not paid or owed twice.
+					let after = (Totals::<Test>::get(), DebtsQueue::<Test>::get().total);
+					let _ = transactional(|| SectorToken::carry_out(order));
+					assert_eq!((Totals::<Test>::get(), DebtsQueue::<Test>::get().total), after);
+				}
+			},
+			Action::Earn(amount) => {
+				let paid_or_owed = || {
+					let fees = Balances::free_balance(SectorToken::fee_account());
+					let owed = DebtsQueue::<Test>::get().total;
+					fees.saturating_add(owed).saturating_add(DeferredFees::<Test>::get())
+				};
+				let before = paid_or_owed();
+				SectorToken::on_earned(amount);
+				assert_eq!(paid_or_owed(), before.saturating_add(amount));
+			},
+			Action::CloseWindow => {
+				SectorToken::window_budget();
 			},
 			Action::Donate(who, amount) => {
 				let reserve = SectorToken::reserve_account();

@@ -3,8 +3,10 @@
 
 mod claim;
 mod convert_to_main;
+mod fees;
 mod invariants;
 mod issuance;
+mod orders;
 mod outcomes;
 mod recycling;
 mod release;

@@ -169,7 +169,7 @@ proptest! {
 					Action::Base(inner) => {
 						let base = FixedU128::from_inner(inner);
 						assert_ok!(Registry::set_rate_base(RuntimeOrigin::root(), EDGE, base));
-						lowest = lowest.min(base * UTILISATION_FLOOR);
+						lowest = lowest.min(base * FixedU128::from(UtilisationFloor::get()));
 						highest = highest.max(base);
 					},
 					Action::Suspend(true) => {

@@ -9,4 +9,5 @@ mod cap;
 mod draw;
 mod ending;
 mod invariants;
+mod release;
 mod request;

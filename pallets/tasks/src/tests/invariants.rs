@@ -12,6 +12,7 @@ use pouw_primitives::task::{
 	Answer, Replicas, TaskId, TaskResult, TaskSpec, TaskState, VerificationTier,
 };
 use proptest::prelude::*;
+use sp_runtime::Permill;
 
 const MINERS: u64 = 8;
 const CLIENTS: [AccountId; 3] = [CLIENT, STRANGER, 2];
@@ -30,7 +31,7 @@ enum Conduct {
 
 #[derive(Clone, Debug)]
 enum Action {
-	Order { client: usize, price: u128, initial: u8, deadline: u32, exact: bool },
+	Order { client: usize, price: u128, initial: u8, more: u8, deadline: u32, exact: bool },
 	Answer { miner: AccountId, nth: usize, conduct: Conduct },
 	AllAnswer { conduct: Vec<Conduct> },
 	Blocks(u32),
@@ -56,9 +57,9 @@ fn conduct() -> impl Strategy<Value = Conduct> {
 fn action() -> impl Strategy<Value = Action> {
 	let miner = 0..MINERS;
 	prop_oneof![
-		5 => (0..3usize, 20..5_000u128, 1..5u8, 1..12u32, any::<bool>()).prop_map(
-			|(client, price, initial, deadline, exact)| {
-				Action::Order { client, price, initial, deadline, exact }
+		5 => (0..3usize, 20..5_000u128, 1..5u8, 0..4u8, 1..12u32, any::<bool>()).prop_map(
+			|(client, price, initial, more, deadline, exact)| {
+				Action::Order { client, price, initial, more, deadline, exact }
 			}
 		),
 		6 => (miner.clone(), 0..4usize, conduct())
@@ -97,10 +98,11 @@ fn answer(miner: AccountId, task: TaskId, conduct: Conduct) {
 
 fn perform(action: Action) {
 	match action {
-		Action::Order { client, price, initial, deadline, exact } => {
+		Action::Order { client, price, initial, more, deadline, exact } => {
 			let tier = if exact { VerificationTier::Exact } else { VerificationTier::Tolerant };
-			let replicas = Replicas { initial, most: initial };
-			let order = TaskSpec { price, replicas, deadline, tier, ..spec() };
+			let replicas = Replicas { initial, most: initial + more };
+			let confidence = Permill::from_percent(u32::from(more) * 30);
+			let order = TaskSpec { price, replicas, confidence, deadline, tier, ..spec() };
 			let _ = Tasks::order(RuntimeOrigin::signed(CLIENTS[client]), order);
 		},
 		Action::Answer { miner, nth, conduct } => {
@@ -155,7 +157,7 @@ proptest! {
 			}
 			// Whatever happened: with nobody doing anything more, every task ends and is forgotten.
 			MaxStepsPerBlock::set(16);
-			run_blocks(80);
+			run_blocks(250);
 			check_state();
 			assert!(Records::<Test>::iter_values().all(|task| task.state.is_final()));
 			assert_eq!(Assignments::<Test>::iter().count(), 0);

@@ -4,11 +4,16 @@
 mod abstain;
 mod attacks;
 mod commit;
+mod credibility;
+mod hub_orders;
 mod invariants;
 mod layers;
 mod models;
 mod order;
 mod reveal;
+mod rounds;
 mod settlement;
+mod simulation;
+mod slash;
 mod tick;
 mod useful;

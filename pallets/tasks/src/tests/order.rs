@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use crate::{mock::*, Error, Event, Unassigned};
+use crate::{mock::*, Error, Event, OpenTasksOfModel, Unassigned};
 use frame_support::{assert_noop, assert_ok, traits::fungible::MutateFreeze};
 use pouw_primitives::task::{
-	Job, Replicas, TaskId, TaskRecord, TaskSpec, TaskState, VerificationTier,
+	BlobRef, Job, Replicas, TaskId, TaskRecord, TaskSpec, TaskState, VerificationTier,
+	MAX_PROGRAM_LEN,
 };
+use pouw_primitives::Funding;
 use sp_core::H256;
 
 #[test]
@@ -15,6 +17,7 @@ fn order_should_escrow_the_price_and_queue_the_task() {
 			record(id),
 			TaskRecord {
 				client: CLIENT,
+				funding: Funding::Client,
 				spec: spec(),
 				ordered_at: 1,
 				state: TaskState::Ordered { randomness_after: 102, expires: 21 },
@@ -32,6 +35,17 @@ fn order_should_escrow_the_price_and_queue_the_task() {
 	});
 }
 
+#[test]
+fn order_of_a_program_should_be_taken_without_a_model() {
+	ExtBuilder::default().build_and_execute(|| {
+		let program = BlobRef { hash: H256::repeat_byte(9), len: MAX_PROGRAM_LEN };
+		let spec = TaskSpec { job: Job::Data { program }, tier: VerificationTier::Exact, ..spec() };
+		let id = order(spec.clone());
+		assert_eq!(record(id).spec, spec);
+		assert_eq!(OpenTasksOfModel::<Test>::iter().count(), 0);
+	});
+}
+
 fn assert_refused(change: impl FnOnce(&mut TaskSpec), error: Error<Test>) {
 	let mut wrong = spec();
 	change(&mut wrong);
@@ -43,6 +57,10 @@ fn order_should_fail_when_the_specification_is_out_of_bounds() {
 	ExtBuilder::default().build_and_execute(|| {
 		let model = H256::repeat_byte(8);
 		assert_refused(|s| s.job = Job::Embedding { model }, Error::ModelNotRegistered);
+		let program = |len| Job::Data { program: BlobRef { hash: model, len } };
+		assert_refused(|s| s.job = program(0), Error::ProgramEmpty);
+		assert_refused(|s| s.job = program(MAX_PROGRAM_LEN + 1), Error::ProgramTooLong);
+		assert_refused(|s| s.job = program(1), Error::ProgramNotExact);
 		assert_refused(|s| s.input.len = 0, Error::InputEmpty);
 		assert_refused(|s| s.input.len = MaxInputLen::get() + 1, Error::InputTooLong);
 		assert_refused(|s| s.input.len = u64::MAX, Error::InputTooLong);

@@ -6,9 +6,12 @@ use frame_support::{
 	assert_ok,
 	traits::{fungible::MutateFreeze, tokens::Preservation},
 };
-use pouw_primitives::task::{
-	Acceptance, Answer, FailureReason, Replica, Replicas, TaskId, TaskResult, TaskSpec, TaskState,
-	VerificationTier,
+use pouw_primitives::{
+	credibility::Standing,
+	task::{
+		Acceptance, Answer, FailureReason, Replica, Replicas, TaskId, TaskResult, TaskSpec,
+		TaskState, VerificationTier,
+	},
 };
 use sp_runtime::Permill;
 
@@ -61,6 +64,7 @@ fn tolerant_task_should_pay_all_within_the_tolerance_of_the_medoid() {
 				paid_each: 33,
 				paid: 99,
 				refunded: 1,
+				confidence: Permill::from_parts(927_027),
 				at: System::block_number(),
 			}
 		);
@@ -281,6 +285,10 @@ fn remainder_should_be_burned_as_dust_when_the_client_emptied_its_account() {
 	});
 }
 
+fn fresh(_: &AccountId) -> Standing {
+	Standing::default()
+}
+
 fn verdict(tier: VerificationTier, results: &[TaskResult]) -> Verdict {
 	let replicas: Vec<_> = results
 		.iter()
@@ -288,9 +296,10 @@ fn verdict(tier: VerificationTier, results: &[TaskResult]) -> Verdict {
 		.map(|(index, result)| Replica {
 			miner: index as AccountId,
 			answer: Answer::Revealed { result: *result, at: 1, distance: None, agreed: false },
+			bound: None,
 		})
 		.collect();
-	Verdict::of(tier, TOLERANCE, &replicas).unwrap()
+	Verdict::of(tier, TOLERANCE, &replicas, fresh).unwrap()
 }
 
 #[test]
@@ -299,19 +308,22 @@ fn medoid_should_be_the_one_with_most_supporters() {
 	let tier = VerificationTier::Tolerant;
 	let chain = verdict(tier, &[result(1, 0), result(2, 8_000), result(3, 16_000)]);
 	assert_eq!(chain.medoid, 1);
-	assert!(chain.accepted);
+	assert!(chain.prospect.is_majority());
 	// Equal support and spread: the first.
 	assert_eq!(verdict(tier, &[result(1, 0), result(2, 1_000)]).medoid, 0);
 	assert_eq!(verdict(tier, &[result(1, 1_000), result(2, 0)]).medoid, 0);
 	// Equal support, and the distances to outsiders do not matter.
 	let pairs = [garbage(1), result(1, 0), garbage(1), result(1, 100)];
 	assert_eq!(verdict(tier, &pairs).medoid, 0);
-	assert!(!verdict(tier, &pairs).accepted);
+	assert!(!verdict(tier, &pairs).prospect.is_majority());
 }
 
 #[test]
 fn medoid_should_be_none_when_nothing_was_revealed() {
-	let silent = [Replica { miner: 1u64, answer: Answer::None }];
-	assert!(Verdict::of(VerificationTier::Exact, Permill::zero(), &silent).is_none());
-	assert!(Verdict::of::<AccountId>(VerificationTier::Tolerant, Permill::one(), &[]).is_none());
+	let silent = [Replica { miner: 1u64, answer: Answer::None, bound: None }];
+	assert!(Verdict::of(VerificationTier::Exact, Permill::zero(), &silent, fresh).is_none());
+	assert!(Verdict::of::<AccountId>(VerificationTier::Tolerant, Permill::one(), &[], |_| fresh(
+		&0
+	))
+	.is_none());
 }

@@ -5,10 +5,13 @@ use frame_support::{assert_noop, assert_ok};
 use pouw_primitives::{
 	message::{HubToSector, RecordBatch, MAX_RECORD_ENTRIES},
 	witness::StoredBatch,
-	SectorToHub,
+	Balance, SectorToHub,
 };
 use sp_core::H256;
 use sp_runtime::DispatchResult;
+
+/// Paid for each batch.
+const PAYMENT: Balance = 7;
 
 fn hash(n: u64) -> H256 {
 	H256::from_low_u64_be(n)
@@ -16,7 +19,8 @@ fn hash(n: u64) -> H256 {
 
 fn batch(window: u32, entries: impl IntoIterator<Item = u64>) -> RecordBatch {
 	let entries: Vec<_> = entries.into_iter().map(hash).collect();
-	RecordBatch { window, root: H256::repeat_byte(9), entries: entries.try_into().unwrap() }
+	let entries = entries.try_into().unwrap();
+	RecordBatch { window, root: H256::repeat_byte(9), entries, payment: PAYMENT }
 }
 
 fn hub_sends(batch: RecordBatch) -> DispatchResult {
@@ -37,7 +41,10 @@ fn batch_is_stored_and_confirmed() {
 		assert_ok!(hub_sends(batch(5, [1, 2])));
 		let root = H256::repeat_byte(9);
 		assert_eq!(Sent::get(), [SectorToHub::Recorded { window: 5, root }]);
-		assert_eq!(events(), [Event::BatchStored { window: 5, root, entries: 2 }]);
+		assert_eq!(
+			events(),
+			[Event::BatchStored { window: 5, root, entries: 2, payment: PAYMENT }]
+		);
 		let entries = vec![hash(1), hash(2)].try_into().unwrap();
 		assert_eq!(Witness::batch(5), Some(StoredBatch { root, entries, stored_at: 1 }));
 		assert_eq!(Witness::recorded(hash(2)), Some(5));
@@ -55,6 +62,7 @@ fn batch_that_comes_again_is_confirmed_again_and_stored_once() {
 		assert_eq!(confirmations(), [5, 5]);
 		assert!(events().is_empty());
 		assert_eq!(Witness::batch(5).unwrap().stored_at, 1);
+		assert_eq!(Earned::get(), PAYMENT);
 	});
 }
 
@@ -70,6 +78,7 @@ fn batch_is_ignored_when_another_is_stored_for_its_window() {
 			assert_eq!(events(), [Event::BatchIgnored { window: 5, reason }]);
 		}
 		assert_eq!(confirmations(), [5]);
+		assert_eq!(Earned::get(), PAYMENT);
 	});
 }
 
@@ -81,6 +90,34 @@ fn batch_is_ignored_when_it_is_empty() {
 		let reason = BatchFlaw::Empty;
 		assert_eq!(events(), [Event::BatchIgnored { window: 5, reason }]);
 		assert!(Sent::get().is_empty());
+		assert_eq!(Earned::get(), 0);
+	});
+}
+
+#[test]
+fn batch_is_paid_once_when_it_was_forgotten_and_comes_again() {
+	ExtBuilder.build_and_execute(|| {
+		for window in 1..=5 {
+			assert_ok!(hub_sends(batch(window, [1])));
+		}
+		assert_eq!(Earned::get(), 5 * PAYMENT);
+		assert_eq!(Witness::batch(1), None);
+		assert_ok!(hub_sends(batch(1, [1])));
+		assert_eq!(Earned::get(), 5 * PAYMENT);
+		let root = H256::repeat_byte(9);
+		let stored = Event::BatchStored { window: 1, root, entries: 1, payment: 0 };
+		assert_eq!(events().last(), Some(&stored));
+		assert_ok!(hub_sends(batch(6, [1])));
+		assert_eq!(Earned::get(), 6 * PAYMENT);
+	});
+}
+
+#[test]
+fn batch_is_stored_when_it_is_paid_nothing() {
+	ExtBuilder.build_and_execute(|| {
+		assert_ok!(hub_sends(RecordBatch { payment: 0, ..batch(5, [1]) }));
+		assert!(Witness::batch(5).is_some());
+		assert_eq!(Earned::get(), 0);
 	});
 }
 

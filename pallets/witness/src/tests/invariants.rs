@@ -74,7 +74,7 @@ fn perform(action: Action, chains: &mut BTreeMap<u32, Chain>) {
 		Action::Store { window, entries } => {
 			let entries = (0..entries).map(H256::repeat_byte).collect::<Vec<_>>();
 			let entries = entries.try_into().unwrap();
-			let batch = RecordBatch { window, root: H256::default(), entries };
+			let batch = RecordBatch { window, root: H256::default(), entries, payment: 1 };
 			let _ = hub_says(HubToSector::Record(batch));
 		},
 		Action::Settle { source, conversion } => {

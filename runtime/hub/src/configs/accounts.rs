@@ -4,5 +4,9 @@
 use crate::*;
 
 pouw_runtime_common::impl_accounts!(
-	moves_value: RuntimeCall::Balances(_)
+	moves_value: RuntimeCall::Balances(_) | RuntimeCall::Orders(_),
+	governs: RuntimeCall::Preimage(_)
+		| RuntimeCall::Referenda(_)
+		| RuntimeCall::ConvictionVoting(_)
+		| RuntimeCall::Utility(_)
 );

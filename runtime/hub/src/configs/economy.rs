@@ -5,19 +5,19 @@ use crate::*;
 use frame_support::{
 	parameter_types,
 	traits::{
-		tokens::{imbalance::ResolveTo, PayFromAccount, UnityAssetBalanceConversion},
+		tokens::{PayFromAccount, UnityAssetBalanceConversion},
 		ConstU32,
 	},
 };
-use frame_system::{EnsureRoot, EnsureRootWithSuccess};
-use pouw_primitives::Balance;
+use frame_system::EnsureRoot;
 use pouw_runtime_common::{
 	block::DAYS,
 	currency::{TreasuryAccount, TreasuryPalletId},
 };
 use sp_runtime::{traits::IdentityLookup, Permill};
 
-pouw_runtime_common::impl_token!(fees_to: ResolveTo<TreasuryAccount, Balances>);
+// Kept until the sectors that record the transaction are drawn, whose miners they pay.
+pouw_runtime_common::impl_token!(fees_to: MultiRecord);
 
 parameter_types! {
 	/// Blocks between the treasury's payments.
@@ -26,8 +26,6 @@ parameter_types! {
 	pub const Burn: Permill = Permill::zero();
 	/// Blocks within which an approved payment can be claimed.
 	pub const PayoutPeriod: BlockNumber = 30 * DAYS;
-	/// Most that root can approve at once.
-	pub const MaxSpend: Balance = Balance::MAX;
 }
 
 impl pallet_treasury::Config for Runtime {
@@ -41,7 +39,7 @@ impl pallet_treasury::Config for Runtime {
 	type WeightInfo = pallet_treasury::weights::SubstrateWeight<Runtime>;
 	type SpendFunds = ();
 	type MaxApprovals = ConstU32<100>;
-	type SpendOrigin = EnsureRootWithSuccess<AccountId, MaxSpend>;
+	type SpendOrigin = super::governance::TreasurySpender;
 	type AssetKind = ();
 	type Beneficiary = AccountId;
 	type BeneficiaryLookup = IdentityLookup<AccountId>;

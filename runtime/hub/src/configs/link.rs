@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Links to the sectors, and their registry.
 
-use super::xcm::XcmRouter;
+use super::{
+	governance::parameters::{work, Governed},
+	xcm::XcmRouter,
+};
 use crate::*;
 use frame_support::traits::ConstU32;
-use frame_system::EnsureRoot;
 use pouw_primitives::{HubToSector, SectorId, SectorToHub};
 use pouw_runtime_common::link::{EnsurePeer, Peers, RetryAfter, XcmTransport};
 use pouw_traits::RouteInbound;
@@ -41,7 +43,7 @@ impl pallet_messenger::Config for Runtime {
 	type Outbound = HubToSector;
 	type PeerOrigin = EnsurePeer<Sectoral>;
 	type Transport = XcmTransport<XcmRouter>;
-	type Handler = RouteInbound<Sectors, Settlement, MultiRecord>;
+	type Handler = RouteInbound<Sectors, Settlement, MultiRecord, Orders>;
 	type MaxQueued = ConstU32<256>;
 	type Window = ConstU32<256>;
 	type RetryAfter = RetryAfter;
@@ -52,7 +54,9 @@ impl pallet_messenger::Config for Runtime {
 }
 
 impl pallet_sectors::Config for Runtime {
-	type AdmissionOrigin = EnsureRoot<AccountId>;
+	type AdmissionOrigin = super::governance::Admission;
+	type TermsOrigin = super::governance::Terms;
+	type UtilisationFloor = Governed<work::UtilisationFloor>;
 	type Messages = Messenger;
 	type MaxSectors = ConstU32<100>;
 	type WeightInfo = pallet_sectors::weights::SubstrateWeight<Runtime>;

@@ -4,10 +4,13 @@
 mod accounts;
 mod authoring;
 mod economy;
+pub mod governance;
 mod link;
+mod orders;
 mod settlement;
 mod system;
 pub mod xcm;
 
+pub use governance::EmergencyLiquidity;
 pub use link::Sectoral;
 pub use pouw_runtime_common::currency::TreasuryAccount;

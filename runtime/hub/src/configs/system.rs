@@ -3,4 +3,4 @@
 
 use crate::*;
 
-pouw_runtime_common::impl_system!(relay_proof_to: RelayBeacon);
+pouw_runtime_common::impl_system!(relay_proof_to: RelayBeacon, calls: super::governance::parameters::WithinBounds);

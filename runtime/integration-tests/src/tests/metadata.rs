@@ -11,8 +11,14 @@ use sp_io::TestExternalities;
 /// Names and indices of the pallets of both runtimes, a line each. An index once published is never
 /// given to another pallet.
 const INDICES: &str = include_str!("../../fixtures/pallets.txt");
-/// The pallets of this project.
-const OURS: [&str; 11] = [
+/// Calls of the pallets of both runtimes and their indices, likewise.
+const CALLS: &str = include_str!("../../fixtures/calls.txt");
+/// Says that the tables are to be written, for a release that adds to them.
+const PUBLISH: &str = "POUW_PUBLISH_INDICES";
+/// The pallets of this project. What others write is documented as they like.
+const OURS: [&str; 13] = [
+	"Orders",
+	"Origins",
 	"RelayBeacon",
 	"Messenger",
 	"Sectors",
@@ -110,9 +116,21 @@ fn indices(runtime: &str, metadata: &RuntimeMetadataV14) -> Vec<String> {
 		.collect()
 }
 
+fn calls(runtime: &str, metadata: &RuntimeMetadataV14) -> Vec<String> {
+	let of = |pallet: &Pallet| {
+		let calls = pallet.calls.as_ref().map(|calls| variants(metadata, calls.ty.id));
+		let line = |call: Variant<PortableForm>| {
+			format!("{runtime} {} {} {}.{}", pallet.index, call.index, pallet.name, call.name)
+		};
+		calls.unwrap_or_default().into_iter().map(line).collect::<Vec<_>>()
+	};
+	metadata.pallets.iter().flat_map(of).collect()
+}
+
 #[test]
 fn everything_of_the_projects_pallets_on_the_hub_is_documented() {
-	let expected = ["RelayBeacon", "Messenger", "Sectors", "Settlement", "MultiRecord"];
+	let expected =
+		["RelayBeacon", "Messenger", "Sectors", "Settlement", "MultiRecord", "Orders", "Origins"];
 	assert_documented(&hub(), &expected);
 }
 
@@ -133,9 +151,32 @@ fn everything_of_the_projects_pallets_on_a_sector_is_documented() {
 
 #[test]
 fn pallet_indices_are_those_published() {
-	let published: Vec<&str> =
-		INDICES.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
 	let mut actual = indices("hub", &hub());
 	actual.extend(indices("sector", &sector()));
-	assert_eq!(actual, published, "fixtures/pallets.txt and the runtimes differ");
+	compare("pallets.txt", INDICES, &actual);
+}
+
+#[test]
+fn call_indices_are_those_published() {
+	let mut actual = calls("hub", &hub());
+	actual.extend(calls("sector", &sector()));
+	compare("calls.txt", CALLS, &actual);
+}
+
+/// Fails if a table and the runtimes differ; or writes the table, if told to publish.
+fn compare(file: &str, table: &str, actual: &[String]) {
+	let is_remark = |line: &&str| line.is_empty() || line.starts_with('#');
+	if std::env::var_os(PUBLISH).is_some() {
+		let remarks = table.lines().take_while(is_remark);
+		let lines: Vec<&str> = remarks.chain(actual.iter().map(String::as_str)).collect();
+		let path = format!("{}/fixtures/{file}", env!("CARGO_MANIFEST_DIR"));
+		std::fs::write(&path, lines.join("\n") + "\n").expect("the table can be written");
+		return;
+	}
+	let published: Vec<&str> = table.lines().filter(|line| !is_remark(line)).collect();
+	let gone: Vec<_> =
+		published.iter().filter(|line| !actual.iter().any(|is| is == **line)).collect();
+	assert!(gone.is_empty(), "published in {file}, and no longer so: {gone:#?}");
+	let new: Vec<_> = actual.iter().filter(|is| !published.contains(&is.as_str())).collect();
+	assert!(new.is_empty(), "not in {file}; publish with {PUBLISH}=1: {new:#?}");
 }

@@ -3,17 +3,19 @@
 
 use crate::{
 	jobs::{
-		await_assignment, commit_all, free, garbage, honest, issuance, place_order, result, reveal,
-		run_task, set_up, task, CLIENT, MINERS, PRICE,
+		answer_as, await_assignment, commit_all, free, garbage, honest, issuance, order, place,
+		place_order, register, result, reveal, run_task, set_up, task, CLIENT, MINERS, PRICE,
 	},
 	network::{relay_randomness, CpuEdgePara, PouwNet},
 	state::{network_test, run_blocks, run_until},
 };
 use codec::Encode;
 use frame_support::assert_noop;
-use pouw_primitives::task::{FailureReason, TaskState};
+use pouw_primitives::task::{FailureReason, Replicas, TaskSpec, TaskState};
 use pouw_sector_runtime::{Runtime, RuntimeOrigin, Tasks};
 use sp_core::H256;
+use sp_keyring::Sr25519Keyring;
+use sp_runtime::Permill;
 use std::collections::BTreeSet;
 use xcm_emulator::{Network, TestExt};
 
@@ -99,6 +101,47 @@ fn miner_that_answers_garbage_is_outvoted_and_unpaid() {
 		assert_eq!((end.paid, end.refunded), (PRICE / 3 * 2, PRICE / 3));
 		assert_eq!(free::<CpuEdgePara>(MINERS[1]), liar);
 		assert_eq!(free::<CpuEdgePara>(CLIENT), client - PRICE / 3 * 2);
+		assert_eq!(issuance::<CpuEdgePara>(), all);
+	});
+}
+
+#[test]
+fn more_miners_are_drawn_after_a_disagreement_and_those_who_were_right_are_paid() {
+	network_test(|| {
+		let all = issuance::<CpuEdgePara>();
+		set_up::<CpuEdgePara>(3);
+		let (id, _) = place::<CpuEdgePara>(TaskSpec {
+			replicas: Replicas { initial: 3, most: 7 },
+			confidence: Permill::from_percent(80),
+			..order()
+		});
+		await_assignment::<CpuEdgePara>(id);
+		let first = task::<CpuEdgePara>(id).seed;
+		let answer = |miner| if miner == MINERS[1] { garbage() } else { honest() };
+		answer_as::<CpuEdgePara>(id, &MINERS, answer);
+		run_blocks::<CpuEdgePara>(2);
+		// Two newcomers against one are not credible enough, and there is nobody else yet.
+		assert!(matches!(task::<CpuEdgePara>(id).state, TaskState::Extending { .. }));
+
+		let more = [Sr25519Keyring::Dave, Sr25519Keyring::Eve];
+		more.into_iter().for_each(register::<CpuEdgePara>);
+		await_assignment::<CpuEdgePara>(id);
+		let asked = task::<CpuEdgePara>(id);
+		assert_eq!(asked.replicas.len(), 5);
+		assert_ne!(asked.seed, first);
+		let everybody = [MINERS.as_slice(), &more].concat();
+		let before: Vec<_> = everybody.iter().map(|miner| free::<CpuEdgePara>(*miner)).collect();
+		answer_as::<CpuEdgePara>(id, &everybody, answer);
+		run_blocks::<CpuEdgePara>(2);
+
+		let end = acceptance(id);
+		assert!(end.confidence >= Permill::from_percent(80));
+		assert_eq!((end.paid_each, end.paid), (PRICE / 5, PRICE / 5 * 4));
+		assert_eq!(end.paid + end.refunded, PRICE);
+		for (miner, before) in everybody.into_iter().zip(before) {
+			let paid = if miner == MINERS[1] { 0 } else { PRICE / 5 };
+			assert_eq!(free::<CpuEdgePara>(miner), before + paid);
+		}
 		assert_eq!(issuance::<CpuEdgePara>(), all);
 	});
 }

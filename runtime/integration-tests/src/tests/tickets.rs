@@ -14,7 +14,7 @@ use pouw_primitives::{
 	work::{Parameters, WindowInfo},
 	AccountId, Balance, SectorId, Work,
 };
-use pouw_runtime_common::currency::UNIT;
+use pouw_runtime_common::{block::BUNDLED_BLOCK_WEIGHT, currency::UNIT};
 use pouw_sector_runtime::{Miners, PouwVerify, Runtime, RuntimeOrigin, Session, SessionKeys};
 use pouw_tickets::{params::tile_work, verify_baseline, BaselineProof, Challenge, WorkParams};
 use sp_core::{proof_of_possession::statement_of_ownership, H256};
@@ -58,12 +58,17 @@ fn parameters() -> Parameters {
 
 /// Registers miners, lowers the bond and the work; returns the first window of such work.
 fn start() -> WindowInfo {
+	start_with(parameters())
+}
+
+/// The same with work of these parameters.
+fn start_with(parameters: Parameters) -> WindowInfo {
 	set_up::<CpuEdgePara>(3);
 	CpuEdgePara::execute_with(|| {
-		assert_ok!(PouwVerify::set_parameters(RuntimeOrigin::root(), parameters()));
+		assert_ok!(PouwVerify::set_parameters(RuntimeOrigin::root(), parameters));
 		assert_ok!(Miners::set_bond_target(RuntimeOrigin::root(), BOND));
 	});
-	let is_easy = |window: &WindowInfo| window.work == parameters().work;
+	let is_easy = |window: &WindowInfo| window.work == parameters.work;
 	run_until::<CpuEdgePara>(40, "a window of little work", || {
 		PouwVerify::window().as_ref().is_some_and(is_easy)
 	});
@@ -123,6 +128,36 @@ fn settle(window: &WindowInfo) {
 fn bond(miner: Sr25519Keyring) -> Balance {
 	let account = miner.to_account_id();
 	CpuEdgePara::ext_wrapper(|| Miners::miner(&account).expect("registered").bond)
+}
+
+/// With the weights as charged: no block proof is recorded here from which some could be given back.
+#[test]
+fn two_hundred_baseline_tickets_fit_in_a_quarter_of_a_block_that_shares_its_core() {
+	const MANY: u32 = 200;
+	network_test(|| {
+		let work = WorkParams { rank: 32, m: 256, n: 256, k: 1024 };
+		let difficulty: Work = 2 * tile_work(work.k);
+		let window = start_with(Parameters {
+			work,
+			target: MANY,
+			ceiling: MANY,
+			min_difficulty: difficulty,
+			max_difficulty: difficulty,
+			..parameters()
+		});
+		let proofs: Vec<_> = mine(Bob, &window).take(MANY as usize).collect();
+		CpuEdgePara::execute_with(|| {
+			let weight = || pouw_sector_runtime::System::block_weight().total();
+			let before = weight();
+			for proof in proofs {
+				assert_eq!(apply(ticket(Bob, &window, proof).into()), Ok(Ok(())));
+			}
+			let used = weight().saturating_sub(before);
+			let quarter = BUNDLED_BLOCK_WEIGHT.saturating_div(4);
+			println!("{MANY} tickets weigh {used:?} of {BUNDLED_BLOCK_WEIGHT:?}");
+			assert!(used.all_lte(quarter), "{used:?} is more than {quarter:?}");
+		});
+	});
 }
 
 #[test]

@@ -4,5 +4,7 @@
 use crate::*;
 
 pouw_runtime_common::impl_accounts!(
-	moves_value: RuntimeCall::Balances(_) | RuntimeCall::Tasks(pallet_tasks::Call::order { .. })
+	moves_value: RuntimeCall::Balances(_)
+		| RuntimeCall::Tasks(pallet_tasks::Call::order { .. })
+		| RuntimeCall::SectorToken(pallet_sector_token::Call::convert_to_main { .. })
 );

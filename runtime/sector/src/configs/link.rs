@@ -7,7 +7,7 @@ use frame_support::dispatch::DispatchResult;
 use frame_support::traits::ConstU32;
 use pouw_primitives::{message::EraFigures, sector::Hub, HubToSector, SectorToHub};
 use pouw_runtime_common::link::{EnsurePeer, OnlyTheHub, RetryAfter, XcmTransport};
-use pouw_traits::{ConversionOutcome, EraFiguresSource, HandleMessage};
+use pouw_traits::{ConversionOutcome, EraFiguresSource, HandleMessage, HandleOrders};
 
 /// Hands each message of the hub to the pallet it is for.
 pub struct FromHub;
@@ -21,9 +21,11 @@ impl HandleMessage<Hub, HubToSector> for FromHub {
 			HubToSector::ConversionCancelled { conversion, reason } => {
 				SectorToken::cancelled(conversion, reason)
 			},
+			HubToSector::Release(order) => SectorToken::carry_out(order),
 			HubToSector::Witness(_)
 			| HubToSector::WitnessWithdrawn { .. }
 			| HubToSector::Record(_) => Witness::handle(hub, message),
+			HubToSector::Order(order) => Tasks::on_order(order),
 		}
 	}
 }

@@ -7,7 +7,7 @@ use frame_support::{
 	traits::{ConstU32, ConstU64, Get},
 };
 use frame_system::EnsureRoot;
-use pouw_primitives::{Balance, RelayBlockNumber, SectorId, Work};
+use pouw_primitives::{Balance, RelayBlockNumber, SectorId, SectorStatus, Work};
 use pouw_runtime_common::{
 	block::{DAYS, HOURS, MINUTES},
 	currency::{MILLIUNIT, UNIT},
@@ -47,6 +47,12 @@ parameter_types! {
 	pub const AssignmentPatience: BlockNumber = 5 * MINUTES;
 	/// Time for reveals.
 	pub const RevealPeriod: BlockNumber = MINUTES;
+	/// Time in which a slash can be appealed; less than `UnbondingPeriod`, so that leaving is no escape.
+	pub const SlashDelay: BlockNumber = 3 * DAYS;
+	/// Part of the bond that a slash takes.
+	pub const SlashPart: Permill = Permill::from_percent(20);
+	/// From this price on, each task that trusted miners were spared for is audited.
+	pub const AuditedAt: Balance = 100 * UNIT;
 	/// For this long the record of an ended task is kept.
 	pub const RetentionPeriod: BlockNumber = 7 * DAYS;
 }
@@ -87,10 +93,27 @@ impl pallet_miners::Config for Runtime {
 	type WeightInfo = pallet_miners::weights::SubstrateWeight<Runtime>;
 }
 
+/// The sector's standing, as last heard of the hub.
+pub struct Standing;
+impl Get<SectorStatus> for Standing {
+	fn get() -> SectorStatus {
+		pallet_sector_profile::Status::<Runtime>::get()
+	}
+}
+
 impl pallet_tasks::Config for Runtime {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
+	type Reserve = SectorToken;
+	type Messages = Messenger;
+	type Standing = Standing;
 	type Miners = Miners;
+	type Bond = Miners;
+	type AppealOrigin = EnsureRoot<AccountId>;
+	type SlashDelay = SlashDelay;
+	type SlashPart = SlashPart;
+	type MaxPendingSlashes = ConstU32<64>;
+	type AuditedAt = AuditedAt;
 	type OnTaskSettled = PouwVerify;
 	type Randomness = RelayBeacon;
 	type RandomnessDelay = RandomnessDelay;

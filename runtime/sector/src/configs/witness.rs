@@ -14,6 +14,7 @@ parameter_types! {
 impl pallet_witness::Config for Runtime {
 	type Messages = Messenger;
 	type SelfId = ThisSector;
+	type Fees = SectorToken;
 	type RelayBlock = cumulus_pallet_parachain_system::RelaychainDataProvider<Runtime>;
 	type MaxRequests = ConstU32<256>;
 	type MaxSources = ConstU32<8>;

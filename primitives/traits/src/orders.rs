@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Orders in MAIN, as the pallets of either chain see them, and MAIN that ceases to exist.
+
+use frame_support::dispatch::DispatchResult;
+use pouw_primitives::{Balance, MainOrder, OrderId, OrderOutcome, SectorId};
+
+/// Runs the tasks that are ordered on the hub.
+pub trait HandleOrders<AccountId> {
+	/// The hub sends an order. One that is known is not run again. Fails only for a number that is too
+	/// far ahead, which comes again.
+	fn on_order(order: MainOrder<AccountId>) -> DispatchResult;
+}
+
+/// Hears on the hub how orders ended.
+pub trait HandleOrderEnded {
+	/// `sector` says how its order ended. Counts once; never fails, since what does not count now
+	/// never will.
+	fn on_order_ended(sector: SectorId, order: OrderId, outcome: OrderOutcome) -> DispatchResult;
+}
+
+/// Keeps count of MAIN.
+pub trait MainBurned {
+	/// `amount` of MAIN was burned.
+	fn burned(amount: Balance);
+}
+
+impl HandleOrderEnded for () {
+	fn on_order_ended(_: SectorId, _: OrderId, _: OrderOutcome) -> DispatchResult {
+		Ok(())
+	}
+}

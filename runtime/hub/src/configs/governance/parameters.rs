@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Numbers of the hub that referenda may change, each within its bounds.
+//!
+//! Two walls keep a wrong value out. A change beyond the bounds is a call that the runtime refuses, and
+//! what a pallet reads is kept within the bounds whatever is stored, so that not even root, whose calls
+//! are not filtered, can break one that way.
+
+use super::origins::{PouwEvolution, ProtocolParameters};
+use crate::{Runtime, RuntimeCall, RuntimeOrigin};
+use core::marker::PhantomData;
+use frame_support::{
+	dynamic_params::{dynamic_pallet_params, dynamic_params},
+	traits::{
+		dynamic_params::AggregatedKeyValue, Contains, EnsureOrigin, EnsureOriginWithArg, Get,
+	},
+};
+use pouw_primitives::{BlockNumber, RelayBlockNumber};
+use pouw_runtime_common::block::{DAYS, HOURS, MINUTES};
+use sp_runtime::Permill;
+
+/// The parameters, a module for each domain.
+#[dynamic_params(RuntimeParameters, pallet_parameters::Parameters::<Runtime>)]
+pub mod dynamic_params {
+	use super::*;
+
+	/// Conversions to MAIN.
+	#[dynamic_pallet_params]
+	#[codec(index = 0)]
+	pub mod settlement {
+		/// Share of what is minted that goes to the treasury.
+		#[codec(index = 0)]
+		pub static Toll: Permill = Permill::from_percent(1);
+		/// Blocks that the witnesses of a round have.
+		#[codec(index = 1)]
+		pub static AttestationPeriod: BlockNumber = 3 * MINUTES;
+		/// Blocks after which a draw that finds too few sectors is given up.
+		#[codec(index = 2)]
+		pub static DrawPatience: BlockNumber = HOURS;
+		/// Blocks after which a conversion for which the cap has no room is given up.
+		#[codec(index = 3)]
+		pub static QueuePatience: BlockNumber = 7 * DAYS;
+		/// Blocks for which the record of an ended conversion is kept; its number is refused for good.
+		#[codec(index = 4)]
+		pub static RetentionPeriod: BlockNumber = HOURS;
+	}
+
+	/// Draws of sectors.
+	#[dynamic_pallet_params]
+	#[codec(index = 1)]
+	pub mod draws {
+		/// Relay blocks beyond the newest known one before the one whose randomness may serve a draw.
+		// Blocks build on the relay block before the tip, so the next one exists when a request arrives,
+		// another may be authored meanwhile, and the collator could wait for one more before it decides
+		// whether to include the request.
+		#[codec(index = 0)]
+		pub static RandomnessDelay: RelayBlockNumber = 4;
+	}
+
+	/// Recording of MAIN's transactions.
+	#[dynamic_pallet_params]
+	#[codec(index = 2)]
+	pub mod recording {
+		/// Blocks for which a window of transactions stays open.
+		#[codec(index = 0)]
+		pub static WindowLength: BlockNumber = 15;
+	}
+
+	/// What work is worth.
+	#[dynamic_pallet_params]
+	#[codec(index = 3)]
+	pub mod work {
+		/// The rate of a sector's token aims at no less than this share of its base, however little of the
+		/// sector's work is useful and paid.
+		#[codec(index = 0)]
+		pub static UtilisationFloor: Permill = Permill::from_percent(10);
+	}
+}
+
+pub use dynamic_params::{draws, recording, settlement, work};
+
+/// Least and most that a parameter can be.
+pub trait Bounds {
+	/// What the parameter is.
+	type Value: Ord;
+	/// Least and most, both included.
+	fn bounds() -> (Self::Value, Self::Value);
+}
+
+/// Declares the bounds. The match is over all parameters, so that none can be without.
+macro_rules! bounds {
+	($($module:ident as $group:ident { $($key:ident: $value:ty = $least:expr => $most:expr),* $(,)? })*) => {
+		$($(
+			impl Bounds for $module::$key {
+				type Value = $value;
+
+				fn bounds() -> ($value, $value) {
+					($least, $most)
+				}
+			}
+		)*)*
+
+		/// Whether a change leaves the parameter within its bounds. None restores the default.
+		pub fn is_within_bounds(change: &RuntimeParameters) -> bool {
+			match change {
+				$(
+					RuntimeParameters::$group(change) => match change {
+						$($module::Parameters::$key(_, value) => within::<$module::$key>(value.as_ref()),)*
+					},
+				)*
+			}
+		}
+
+		/// Every change to the least or to the most that a parameter can be.
+		pub fn extremes() -> alloc::vec::Vec<RuntimeParameters> {
+			let mut changes = alloc::vec::Vec::new();
+			$($(
+				let (least, most) = $module::$key::bounds();
+				for value in [least, most] {
+					changes.push(RuntimeParameters::$group($module::Parameters::$key(
+						$module::$key,
+						Some(value),
+					)));
+				}
+			)*)*
+			changes
+		}
+	};
+}
+
+bounds! {
+	settlement as Settlement {
+		Toll: Permill = Permill::zero() => Permill::from_percent(10),
+		AttestationPeriod: BlockNumber = MINUTES / 2 => DAYS,
+		DrawPatience: BlockNumber = 10 * MINUTES => 7 * DAYS,
+		QueuePatience: BlockNumber = HOURS => 60 * DAYS,
+		RetentionPeriod: BlockNumber = 10 * MINUTES => 60 * DAYS,
+	}
+	draws as Draws {
+		// With fewer, somebody may know the randomness in time.
+		RandomnessDelay: RelayBlockNumber = 4 => 100,
+	}
+	recording as Recording {
+		WindowLength: BlockNumber = 5 => HOURS,
+	}
+	work as Work {
+		UtilisationFloor: Permill = Permill::from_percent(1) => Permill::from_percent(50),
+	}
+}
+
+fn within<P: Bounds>(value: Option<&P::Value>) -> bool {
+	let (least, most) = P::bounds();
+	value.is_none_or(|value| *value >= least && *value <= most)
+}
+
+/// Parameter `P`, within its bounds whatever is stored.
+pub struct Governed<P>(PhantomData<P>);
+
+impl<P: Bounds + Get<P::Value>> Get<P::Value> for Governed<P> {
+	fn get() -> P::Value {
+		let (least, most) = P::bounds();
+		P::get().clamp(least, most)
+	}
+}
+
+/// Refuses to change a parameter beyond its bounds. Everything else passes.
+pub struct WithinBounds;
+
+impl Contains<RuntimeCall> for WithinBounds {
+	fn contains(call: &RuntimeCall) -> bool {
+		match call {
+			RuntimeCall::Parameters(pallet_parameters::Call::set_parameter { key_value }) => {
+				is_within_bounds(key_value)
+			},
+			_ => true,
+		}
+	}
+}
+
+/// Lets the track pass whose parameter is to be changed. Not root, whose calls no filter sees.
+pub struct EnsureTrack;
+
+impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for EnsureTrack {
+	type Success = ();
+
+	fn try_origin(origin: RuntimeOrigin, key: &RuntimeParametersKey) -> Result<(), RuntimeOrigin> {
+		match key {
+			RuntimeParametersKey::Settlement(_)
+			| RuntimeParametersKey::Draws(_)
+			| RuntimeParametersKey::Recording(_) => ProtocolParameters::try_origin(origin),
+			RuntimeParametersKey::Work(_) => PouwEvolution::try_origin(origin),
+		}
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin(key: &RuntimeParametersKey) -> Result<RuntimeOrigin, ()> {
+		match key {
+			RuntimeParametersKey::Settlement(_)
+			| RuntimeParametersKey::Draws(_)
+			| RuntimeParametersKey::Recording(_) => ProtocolParameters::try_successful_origin(),
+			RuntimeParametersKey::Work(_) => PouwEvolution::try_successful_origin(),
+		}
+	}
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl Default for RuntimeParameters {
+	fn default() -> Self {
+		attestation_period(Some(3 * MINUTES))
+	}
+}
+
+/// The change of the attestation period to `blocks`.
+pub fn attestation_period(blocks: Option<BlockNumber>) -> RuntimeParameters {
+	RuntimeParameters::Settlement(settlement::Parameters::AttestationPeriod(
+		settlement::AttestationPeriod,
+		blocks,
+	))
+}
+
+/// Makes a change at genesis.
+pub(super) fn store<T>(change: RuntimeParameters)
+where
+	T: pallet_parameters::Config<RuntimeParameters = RuntimeParameters>,
+{
+	let (key, value) = change.into_parts();
+	pallet_parameters::Parameters::<T>::set(key, value);
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What the flows wait for, and what they look at.
+
+use super::{
+	chain::{self, Balance, Task},
+	wait_for,
+	workers::{Dev, Order},
+};
+use crate::World;
+use anyhow::{ensure, Result};
+use std::time::{Duration, Instant};
+use tokio::time::sleep;
+
+/// Longest wait for a worker to be registered and available.
+const REGISTERED: Duration = Duration::from_secs(120);
+/// Longest life of a task.
+const SETTLED: Duration = Duration::from_secs(400);
+/// Longest wait for one step of a task.
+pub const STEP: Duration = Duration::from_secs(200);
+
+/// Waits until the miners are registered and take assignments.
+pub async fn available(world: &World, who: &[Dev]) -> Result<()> {
+	for who in who {
+		wait_for(&format!("{} is available", who.name), REGISTERED, || async {
+			let miner = chain::miner(&world.sector, &(who.account)()).await?;
+			Ok(miner.filter(|miner| miner.available).map(drop))
+		})
+		.await?;
+	}
+	Ok(())
+}
+
+/// The task once it has ended.
+pub async fn settled(world: &World, id: u64) -> Result<Task> {
+	wait_for(&format!("task {id} ends"), SETTLED, || async {
+		Ok(chain::task(&world.sector, id).await?.filter(Task::is_final))
+	})
+	.await
+}
+
+/// The client's exit code once it has ended.
+pub async fn client_end(order: &mut Order) -> Result<Option<i32>> {
+	let start = Instant::now();
+	loop {
+		if let Some(code) = order.ended()? {
+			return Ok(code);
+		}
+		ensure!(start.elapsed() < STEP, "the client does not end: {}", order.log.display());
+		sleep(Duration::from_millis(200)).await;
+	}
+}
+
+/// What the accounts have on the sector.
+pub async fn balances(world: &World, who: &[Dev]) -> Result<Vec<Balance>> {
+	let mut balances = Vec::new();
+	for who in who {
+		balances.push(chain::balance(&world.sector, &(who.account)()).await?);
+	}
+	Ok(balances)
+}
