@@ -442,8 +442,8 @@ mod benchmarks {
 	fn answer() {
 		let reason = pouw_primitives::order::RefusalReason::Busy;
 		let outcome = OrderOutcome::Refused { reason };
-		for order in 0..2 {
-			HubOrders::<T>::insert(order, SectorOrder::Ended { outcome, at: 0, told: true });
+		for number in 0..2 {
+			HubOrders::<T>::insert(number, SectorOrder::Ended { outcome, at: 0, told: true });
 		}
 		HubOrders::<T>::insert(2, SectorOrder::Ended { outcome, at: 0, told: false });
 		Unanswered::<T>::insert(2, ());
@@ -465,7 +465,7 @@ mod benchmarks {
 		for (index, replica) in task.replicas.iter_mut().enumerate() {
 			replica.answer = reveal_answer::<T>(index);
 		}
-		if let Some(replica) = task.replicas.first_mut() {
+		if let Some(replica) = task.replicas.iter_mut().next() {
 			let mut other = result::<T>(0);
 			other.sketch.0 = [1; SKETCH_LEN];
 			let at = Pallet::<T>::now();
@@ -502,7 +502,7 @@ mod benchmarks {
 			Pallet::<T>::serve_slashes(u32::MAX);
 		}
 
-		assert!(PendingSlashes::<T>::get().iter().all(|slash| slash.miner != miner));
+		assert!(PendingSlashes::<T>::get().iter().all(|pending| pending.miner != miner));
 		Ok(())
 	}
 
@@ -516,7 +516,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, miner.clone());
 
-		assert!(PendingSlashes::<T>::get().iter().all(|slash| slash.miner != miner));
+		assert!(PendingSlashes::<T>::get().iter().all(|pending| pending.miner != miner));
 		Ok(())
 	}
 

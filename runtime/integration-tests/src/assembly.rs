@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Taking part in the Assembly on the emulated hub, by transactions as people send them.
 
-use crate::{
-	network::HubPara,
-	state::{run_blocks, run_until},
-	transactions::submit_to_hub,
-};
+use crate::{network::HubPara, state::run_until, transactions::submit_to_hub};
 use codec::Encode;
 use frame_support::traits::{schedule::DispatchTime, Bounded};
 use pallet_conviction_voting::{AccountVote, Conviction, Vote};
@@ -93,10 +89,14 @@ pub fn vote(
 	}
 }
 
-/// The [`electorate`] votes aye.
+/// The [`electorate`] votes aye, until the referendum is over: each vote has a block of its own.
 pub fn carry(index: u32) {
 	for who in electorate() {
-		send(who, vote(index, true, Conviction::Locked1x, STAKE));
+		let (_, result) = submit_to_hub(who, vote(index, true, Conviction::Locked1x, STAKE));
+		if result == Ok(Err(pallet_conviction_voting::Error::<Runtime>::NotOngoing.into())) {
+			return;
+		}
+		assert_eq!(result, Ok(Ok(())), "the vote of {who:?}");
 	}
 }
 
@@ -121,15 +121,14 @@ pub fn enact(index: u32) -> Result<(), DispatchError> {
 	conclude(index);
 	assert!(matches!(info(index), ReferendumInfo::Approved(..)), "{:?}", info(index));
 	for _ in 0..100 {
-		if let Some(result) = HubPara::ext_wrapper(dispatched) {
+		if let Some(result) = HubPara::execute_with(dispatched) {
 			return result;
 		}
-		run_blocks::<HubPara>(1);
 	}
 	panic!("what referendum {index} approved was not dispatched within 100 blocks");
 }
 
-/// How the named task of the last block was dispatched, if there was one.
+/// How the named task of this block was dispatched, if there was one.
 fn dispatched() -> Option<Result<(), DispatchError>> {
 	HubPara::events().into_iter().find_map(|event| match event {
 		RuntimeEvent::Scheduler(pallet_scheduler::Event::Dispatched {

@@ -34,6 +34,40 @@ pub enum Job {
 		/// Manifest hash of the model.
 		model: Hash,
 	},
+	/// Text of a language model.
+	#[codec(index = 1)]
+	TextGeneration {
+		/// Manifest hash of the model.
+		model: Hash,
+	},
+	/// Steps of training.
+	#[codec(index = 2)]
+	Training {
+		/// Manifest hash of the model.
+		model: Hash,
+	},
+	/// A program over records.
+	#[codec(index = 3)]
+	Data {
+		/// The program.
+		program: BlobRef,
+	},
+}
+
+/// Who pays.
+#[derive(Decode, Debug)]
+pub enum Funding {
+	/// The client.
+	#[codec(index = 0)]
+	Client,
+	/// The sector's reserve.
+	#[codec(index = 1)]
+	Hub {
+		/// The order on the hub.
+		order: u64,
+		/// Relay block after which nothing is paid.
+		pays_until: u32,
+	},
 }
 
 /// How replicas are compared.
@@ -81,6 +115,8 @@ pub struct Acceptance {
 	pub paid: u128,
 	/// Given back to the client.
 	pub refunded: u128,
+	/// Confidence in the result, in millionths.
+	pub confidence: u32,
 	/// Block of the payment.
 	pub at: u32,
 }
@@ -114,10 +150,18 @@ pub enum TaskState {
 	/// Failed and refunded.
 	#[codec(index = 4)]
 	Failed {
-		/// Why: 0 too few miners, 1 no agreement.
+		/// Why: 0 too few miners, 1 no agreement, 2 too little confidence, 4 overdue.
 		reason: u8,
 		/// Block of the refund.
 		at: u32,
+	},
+	/// Waits for further miners.
+	#[codec(index = 5)]
+	Extending {
+		/// Relay block of the randomness.
+		randomness_after: u32,
+		/// Block at which it goes on without them.
+		expires: u32,
 	},
 }
 
@@ -153,6 +197,9 @@ pub enum Answer {
 	/// It cannot run the job.
 	#[codec(index = 3)]
 	Abstained,
+	/// It let a phase pass.
+	#[codec(index = 4)]
+	Lapsed,
 }
 
 /// A miner's part in a task.
@@ -162,6 +209,8 @@ pub struct Replica {
 	pub miner: Account,
 	/// What it has said.
 	pub answer: Answer,
+	/// The output it must name when it is asked again.
+	pub bound: Option<BlobRef>,
 }
 
 /// A task.
@@ -169,6 +218,8 @@ pub struct Replica {
 pub struct Task {
 	/// Who ordered it.
 	pub client: Account,
+	/// Who pays.
+	pub funding: Funding,
 	/// What was ordered.
 	pub spec: TaskSpec,
 	/// Block of the order.

@@ -31,7 +31,7 @@ const OTHER: SectorId = SectorId(2002);
 /// Share of the MAIN that goes to the treasury.
 const TOLL: Permill = Permill::from_percent(1);
 /// Blocks that the witnesses of a round have.
-const ATTESTATION_PERIOD: u32 = 90;
+const ATTESTATION_PERIOD: u32 = 30;
 /// Rounds of witnesses after the first.
 const REDRAWS: u32 = 3;
 /// Blocks after which an unacknowledged message is sent again for the first time.

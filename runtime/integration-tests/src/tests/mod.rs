@@ -8,7 +8,6 @@ mod fees;
 mod forged_origins;
 mod governance;
 mod link;
-mod load;
 mod metadata;
 mod orders;
 mod presets;

@@ -83,8 +83,8 @@ fn every_sector_preset_builds_and_only_test_networks_have_tokens() {
 			assert_wealth(
 				name,
 				network,
-				// The account of the public share, and that of the reserve.
-				2 * EXISTENTIAL_DEPOSIT,
+				// The accounts of the public share, of the reserve, and of fees for recording.
+				3 * EXISTENTIAL_DEPOSIT,
 				pouw_sector_runtime::Balances::total_issuance(),
 				pouw_sector_runtime::Balances::free_balance(Sr25519Keyring::Alice.to_account_id()),
 				pouw_sector_runtime::Session::validators().len(),

@@ -130,7 +130,7 @@ impl pallet_tasks::Config for Runtime {
 	type RevealPeriod = RevealPeriod;
 	type RetentionPeriod = RetentionPeriod;
 	type MaxUnassigned = ConstU32<1_000>;
-	type MaxStepsPerBlock = ConstU32<8>;
+	type MaxStepsPerBlock = ConstU32<7>;
 	type WeightInfo = pallet_tasks::weights::SubstrateWeight<Runtime>;
 }
 

@@ -108,7 +108,8 @@ impl pallet_conviction_voting::Config for Runtime {
 	type Polls = Referenda;
 	// What the treasury holds does not count.
 	type MaxTurnout = ActiveIssuanceOf<Balances, AccountId>;
-	type MaxVotes = ConstU32<512>;
+	// To delegate is weighed by this, at 110 kB of proof for each.
+	type MaxVotes = ConstU32<20>;
 	type VoteLockingPeriod = Scaled<BaseVoteLockingPeriod>;
 	type BlockNumberProvider = System;
 	type VotingHooks = ();
