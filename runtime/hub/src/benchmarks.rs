@@ -47,9 +47,4 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_settlement, Settlement]
 	[pallet_multi_record, MultiRecord]
 	[pallet_orders, Orders]
-	[pallet_preimage, Preimage]
-	[pallet_scheduler, Scheduler]
-	[pallet_parameters, Parameters]
-	[pallet_referenda, Referenda]
-	[pallet_conviction_voting, ConvictionVoting]
 );
