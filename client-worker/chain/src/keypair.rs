@@ -5,7 +5,7 @@
 //! users of the machine can read.
 
 use crate::private_file::{self, PrivateFileError};
-use pouw_primitives::AccountId;
+use pouw_primitives::{AccountId, Signature};
 use serde::{Deserialize, Serialize};
 use sp_core::crypto::Ss58Codec;
 use std::{fmt, path::Path, str::FromStr};
@@ -137,6 +137,11 @@ impl Keypair {
 	/// The account as an SS58 address.
 	pub fn address(&self) -> String {
 		self.account.to_ss58check()
+	}
+
+	/// The key's signature of some bytes.
+	pub fn sign(&self, bytes: &[u8]) -> Signature {
+		Signature::Sr25519(sp_core::sr25519::Signature::from_raw(self.pair.sign(bytes).0))
 	}
 
 	pub(crate) fn signer(&self) -> &sr25519::Keypair {

@@ -4,12 +4,17 @@
 use crate::jobs::JobKind;
 use clap::{Args, Parser, Subcommand};
 use pouw_engine::Device;
-use pouw_primitives::TaskId;
 use sp_core::H256;
 use std::path::PathBuf;
 
+mod client;
 mod main_token;
-pub use main_token::{ConvertArgs, ProveRecordingArgs, TransferArgs, WitnessArgs};
+mod training;
+pub use client::{CancelArgs, GatewayArgs, QuoteArgs, ResultArgs, StatusArgs, WatchArgs};
+pub use main_token::{
+	ConvertArgs, OrderArgs, Payment, ProveRecordingArgs, TransferArgs, WitnessArgs,
+};
+pub use training::{MergeArgs, RowsArgs, ShardArgs, TrainingCommand};
 
 const ABOUT: &str = "Runs a miner of a sector, and orders jobs from a sector's miners.";
 
@@ -22,6 +27,10 @@ First steps of a miner:
 First steps of a client, whose `blob_dir` the miners must share:
   pouw-worker submit --config worker.toml --model-folder models/minilm --input texts.txt \\
       --price 12.5 --wait --out vectors.bin
+  and with `--pay-in main --price 0.5` for MAIN of the hub
+  pouw-worker quote --config worker.toml --input texts.txt     what it would cost
+  pouw-worker watch 7 --config worker.toml                     how it gets on
+  pouw-worker gateway --config worker.toml                     the same for other programs
 
 From a sector's token to MAIN, the token of the hub:
   pouw-worker convert --config worker.toml --amount 2 --wait
@@ -72,12 +81,25 @@ pub enum Command {
 	/// Show what a sector registers of a model
 	#[command(subcommand)]
 	Model(ModelCommand),
+	/// Make inputs of training jobs, and merge what comes of them
+	#[command(subcommand)]
+	Training(TrainingCommand),
 	/// Order a job
 	Submit(SubmitArgs),
+	/// Show or follow an order that was paid for in MAIN
+	Order(OrderArgs),
+	/// Tell what an order would cost, how many miners would run it, and how far it could be believed
+	Quote(QuoteArgs),
 	/// Show this miner's record, or a task
 	Status(StatusArgs),
+	/// Follow a task to its end, with a bar and a clock
+	Watch(WatchArgs),
 	/// Fetch the output of an accepted task
 	Result(ResultArgs),
+	/// Try to take an order back
+	Cancel(CancelArgs),
+	/// Serve clients on this machine by JSON-RPC
+	Gateway(GatewayArgs),
 	/// Run a job on this machine without any chain, and print its vectors as JSON
 	Embed(EmbedArgs),
 }
@@ -156,8 +178,9 @@ pub struct AuthorArgs {
 #[command(after_help = "\
 Each shape is an m×k by k×n product of numbers of seven bits. `plain` is the product alone with the
 weights packed, `ticketed` the same exact product with its tickets drawn, `baseline` the product of
-noise that is mined when idle. GOP/s count two operations for each multiply-accumulate. It takes about
-ten seconds on an idle machine.")]
+noise that is mined when idle. GOP/s count two operations for each multiply-accumulate; `overhead` in
+the JSON is the time of `ticketed` over that of `plain`. The largest shape takes a few seconds for each
+product on one processor, all together about a minute.")]
 pub struct BenchArgs {
 	/// Threads; 0 for all processors
 	#[arg(long, value_name = "NUMBER", default_value_t = 0)]
@@ -218,11 +241,18 @@ pub struct LayersArgs {
 The input of an embedding job is a UTF-8 text file with one text a line. It is put into the blob store of the
 configuration, and the output will appear there.
 
-NOT ENCRYPTED: inputs and outputs are stored in plain in this version's blob store. Whoever can read
-the store can read them, and so can every assigned miner. Do not submit what must stay secret.
+The input is encrypted to the miners that are assigned, and the output to this client; docs/privacy.md says
+what that does not give: an assigned miner reads the input. Miners are drawn after the order and cannot begin
+until this worker has handed them the key of the input, which --wait, `pouw-worker watch` and
+`pouw-worker gateway` do. With --public the input is stored in plain.
 
 The price is held from the order on, shared by the miners whose results agree, and given back if
-no result is accepted. With --wait the exit code is 0 only if a result was accepted.")]
+no result is accepted. With --wait the exit code is 0 only if a result was accepted.
+
+With --pay-in main the price is MAIN, which is held on the hub. Its worth at the rate of the moment is what
+the sector pays its miners out of its reserve; the MAIN for that is burned, the rest given back. The hub
+refuses the order if the rate has fallen by more than 5 % since it was asked. Interrupting --wait changes
+nothing of the order: `pouw-worker order` shows and follows it.")]
 pub struct SubmitArgs {
 	/// The configuration.
 	#[command(flatten)]
@@ -236,9 +266,18 @@ pub struct SubmitArgs {
 	/// File with the input, as the kind of job has it
 	#[arg(long, value_name = "FILE")]
 	pub input: PathBuf,
-	/// Price of an accepted result in the sector's token, for instance 12.5
+	/// Price of an accepted result, for instance 12.5
 	#[arg(long, value_name = "AMOUNT")]
 	pub price: String,
+	/// Store the input in plain, for everybody who can read the store
+	#[arg(long)]
+	pub public: bool,
+	/// What the price is in
+	#[arg(long, value_enum, value_name = "CURRENCY", default_value = "token")]
+	pub pay_in: Payment,
+	/// With --pay-in main: node of the hub, in place of `hub_endpoints` of the configuration
+	#[arg(long, value_name = "URL")]
+	pub hub: Option<String>,
 	/// Miners that run the job at first; fewer if they are trusted
 	#[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(2..=16))]
 	pub replicas: u8,
@@ -285,37 +324,6 @@ pub struct ModelArgs {
 	pub program: Option<PathBuf>,
 }
 
-/// Arguments of `status`.
-#[derive(Args)]
-pub struct StatusArgs {
-	/// The configuration.
-	#[command(flatten)]
-	pub config: ConfigArg,
-	/// Show this task instead of the miner
-	#[arg(long, value_name = "ID")]
-	pub task: Option<TaskId>,
-	/// Show the miner of this address instead of the key's own
-	#[arg(long, value_name = "SS58", conflicts_with = "task")]
-	pub account: Option<String>,
-	/// Print one JSON object
-	#[arg(long)]
-	pub json: bool,
-}
-
-/// Arguments of `result`.
-#[derive(Args)]
-pub struct ResultArgs {
-	/// The configuration.
-	#[command(flatten)]
-	pub config: ConfigArg,
-	/// The task
-	#[arg(long, value_name = "ID")]
-	pub task: TaskId,
-	/// File to write the output to
-	#[arg(long, value_name = "FILE")]
-	pub out: PathBuf,
-}
-
 /// Arguments of `embed`.
 #[derive(Args)]
 pub struct EmbedArgs {
@@ -346,11 +354,7 @@ fn parse_rank(text: &str) -> Result<u16, String> {
 }
 
 fn parse_hash(text: &str) -> Result<H256, String> {
-	let digits = text.strip_prefix("0x").unwrap_or(text);
-	let mut hash = [0u8; 32];
-	hex::decode_to_slice(digits, &mut hash)
-		.map_err(|_| "a hash has 64 hexadecimal digits".to_string())?;
-	Ok(H256(hash))
+	pouw_gateway::params::parse_hash(text)
 }
 
 #[cfg(test)]

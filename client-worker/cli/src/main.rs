@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Command line of the worker: run a miner, order a job, fetch its result.
 
-mod amount;
 mod args;
 mod commands;
 mod conversion;
@@ -10,6 +9,7 @@ mod hub;
 mod jobs;
 mod layers;
 mod logging;
+mod orders;
 mod progress;
 mod recording;
 mod report;
@@ -18,6 +18,7 @@ mod view;
 
 use args::{Cli, Command};
 use clap::Parser;
+use pouw_gateway::amount;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -34,9 +35,15 @@ fn main() -> ExitCode {
 		Command::Bench(args) => commands::bench::run(args),
 		Command::Tickets(command) => commands::tickets::run(command),
 		Command::Model(command) => commands::model::run(command),
+		Command::Training(command) => commands::training::run(command),
 		Command::Submit(args) => commands::submit::run(args),
+		Command::Order(args) => commands::order::run(args),
+		Command::Quote(args) => commands::quote::run(args),
 		Command::Status(args) => commands::status::run(args),
+		Command::Watch(args) => commands::watch::run(args),
 		Command::Result(args) => commands::result::run(args),
+		Command::Cancel(args) => commands::cancel::run(args),
+		Command::Gateway(args) => commands::gateway::run(args),
 		Command::Embed(args) => commands::embed::run(args),
 	};
 	match outcome {

@@ -12,6 +12,10 @@ use std::{
 
 /// Longest silence where there is no terminal.
 const QUIET: Duration = Duration::from_secs(10);
+/// Steps of the bar.
+const WAY: u64 = 100;
+/// The live line of a task.
+const WITH_BAR: &str = "{spinner} {elapsed_precise} [{bar:20}] {msg}";
 
 /// How a task gets on.
 pub struct Progress {
@@ -53,7 +57,18 @@ impl Progress {
 	pub fn show(&mut self, block: Block, task: &TaskRecord<AccountId>) {
 		let changing = summary(task);
 		match &self.bar {
-			Some(bar) => bar.set_message(format!("block {}: {changing}", block.number)),
+			Some(bar) => {
+				if bar.length().is_none() {
+					// A task has a way to go; what is shown without one has none that is known.
+					bar.set_length(WAY);
+					if let Ok(style) = ProgressStyle::with_template(WITH_BAR) {
+						bar.set_style(style);
+					}
+				}
+				let part = pouw_gateway::follow::fraction(task);
+				bar.set_position((part * WAY as f64) as u64);
+				bar.set_message(format!("block {}: {changing}", block.number));
+			},
 			None if changing != self.shown || self.shown_at.elapsed() >= QUIET => {
 				eprintln!("[{:>4.0} s] block {}: {changing}", self.seconds(), block.number);
 				self.shown_at = Instant::now();

@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What the commands that talk to a sector share.
 
-use crate::{amount, error::Failure};
-use pouw_chain::SectorClient;
-use pouw_primitives::{AccountId, Balance, SectorProfile, TaskId, TaskRecord};
-use pouw_service::Config;
+use crate::error::Failure;
+use pouw_chain::{Keypair, SectorClient};
+use pouw_gateway::{amount::Token, Client, Connection};
+use pouw_primitives::{AccountId, Balance, TaskId, TaskRecord};
+use pouw_service::{BlobStore, ClientBlobs, Config, EncryptionKey};
 use std::{future::Future, sync::Arc};
 
 /// A connection to a sector whose token is known.
 pub struct Session {
 	/// The connection.
 	pub client: Arc<SectorClient>,
-	profile: SectorProfile,
+	token: Token,
+}
+
+impl AsRef<Token> for Session {
+	fn as_ref(&self) -> &Token {
+		&self.token
+	}
 }
 
 impl Session {
@@ -21,36 +28,41 @@ impl Session {
 		let profile = client.profile().await?.ok_or_else(|| {
 			Failure::new(format!("the sector at {} has no token yet", client.endpoint()))
 		})?;
-		Ok(Self { client: Arc::new(client), profile })
+		Ok(Self { client: Arc::new(client), token: Token::of(&profile) })
+	}
+
+	/// What orders and follows tasks over this connection; with a key it can pay for them.
+	pub fn tasks(&self, key: Option<Keypair>) -> Client<Connection> {
+		Client::new(Connection { client: self.client.clone(), key }, self.token.clone())
+	}
+
+	/// The blobs of this client's orders on the sector.
+	pub fn blobs(&self, config: &Config) -> Result<ClientBlobs, Failure> {
+		let key = Arc::new(EncryptionKey::load_or_create(&config.data_dir)?);
+		let store = BlobStore::open(&config.blob_dir)?;
+		Ok(ClientBlobs::new(store, key, self.client.genesis()))
 	}
 
 	/// Symbol of the sector's token.
 	pub fn symbol(&self) -> String {
-		String::from_utf8_lossy(&self.profile.token.symbol).into_owned()
+		self.token.symbol.clone()
 	}
 
 	/// An amount of the token as a decimal number.
 	pub fn amount(&self, value: Balance) -> String {
-		amount::format(value, self.profile.token.decimals)
+		self.token.amount(value)
 	}
 
 	/// The value of a decimal number of tokens.
 	pub fn value(&self, text: &str) -> Result<Balance, Failure> {
-		amount::parse(text, self.profile.token.decimals)
+		self.token
+			.value(text)
 			.map_err(|e| Failure::Usage(format!("amount of {}: {e}", self.symbol())))
 	}
 
 	/// A task that must be there.
 	pub async fn task(&self, id: TaskId) -> Result<TaskRecord<AccountId>, Failure> {
-		if let Some(task) = self.client.task(id).await? {
-			return Ok(task);
-		}
-		let next = self.client.next_task().await?;
-		Err(Failure::new(if id < next {
-			format!("task {id} ended long ago and its record was removed from the chain")
-		} else {
-			format!("there is no task {id}; {next} were ordered on this sector so far")
-		}))
+		Ok(self.tasks(None).task(id).await?)
 	}
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The live line of `mine` on a terminal: speed, tickets, window and earnings.
 
+use crate::amount;
 use indicatif::{ProgressBar, ProgressStyle};
-use pouw_primitives::Work;
+use pouw_primitives::{sector::TokenProfile, Balance, Work};
 use pouw_service::{Mining, MiningStats};
 use std::{
 	io::{self, Write},
@@ -100,21 +101,34 @@ fn line(stats: &MiningStats, speed: f64) -> String {
 		format!("window {}{own}, difficulty {:.2e}", window.index, window.difficulty as f64)
 	});
 	let earned = stats.balance.map_or(String::new(), |(first, now)| {
-		format!(" | earned {} units", now.saturating_sub(first))
+		format!(" | earned {}", tokens(now.saturating_sub(first), stats.token.as_ref()))
 	});
 	format!(
-		"{doing} {:.2} GMAC/s | tickets {} found, {} accepted, {} refused, {} stale | {window}{earned}",
+		"{doing} {:.2} GMAC/s | tickets {} found ({} useful), {} accepted, {} refused, {} stale | {window}{earned}",
 		speed / 1e9,
 		stats.found,
+		stats.useful,
 		stats.accepted,
 		stats.refused,
 		stats.stale,
 	)
 }
 
+/// An amount of the sector's token, in its smallest units while the sector has not named it.
+fn tokens(amount: Balance, token: Option<&TokenProfile>) -> String {
+	match token {
+		Some(TokenProfile { symbol, decimals, .. }) => {
+			let symbol = String::from_utf8_lossy(symbol);
+			format!("{} {symbol}", amount::format(amount, *decimals))
+		},
+		None => format!("{amount} units"),
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use pouw_primitives::{SectorClass, SectorProfile};
 
 	#[test]
 	fn line_says_what_is_done_and_what_came_of_it() {
@@ -123,14 +137,27 @@ mod tests {
 			accepted: 3,
 			stale: 1,
 			mining: true,
+			useful: 2,
 			balance: Some((10, 25)),
 			..MiningStats::default()
 		};
 		let shown = line(&stats, 2.5e9);
-		for part in ["baseline 2.50 GMAC/s", "5 found, 3 accepted", "no window", "earned 15"] {
+		let tickets = "5 found (2 useful), 3 accepted, 0 refused, 1 stale";
+		for part in ["baseline 2.50 GMAC/s", tickets, "no window", "earned 15 units"] {
 			assert!(shown.contains(part), "{shown}");
 		}
 		assert!(line(&MiningStats { jobs: 2, ..stats }, 0.0).starts_with("job x2"));
+	}
+
+	#[test]
+	fn earnings_are_in_the_sectors_token() {
+		let profile = SectorProfile::new(SectorClass::CpuEdge, "Edge", "EDGE", 12);
+		let stats = MiningStats {
+			balance: Some((1_000_000_000_000, 13_500_000_000_000)),
+			token: profile.map(|profile| profile.token),
+			..MiningStats::default()
+		};
+		assert!(line(&stats, 0.0).ends_with("| earned 12.5 EDGE"), "{}", line(&stats, 0.0));
 	}
 
 	#[test]

@@ -197,6 +197,12 @@ fn wrong_usage_has_exit_code_two() {
 		&["submit", "--model", MODEL, "--input", "input.txt", "--price", "1", "--replicas", "1"],
 		&["submit", "--model", MODEL, "--input", "input.txt", "--price", "1", "--tolerance", "2"],
 		&["submit", "--model", MODEL, "--input", "input.txt", "--price", "1", "--out", "o"],
+		&["submit", "--model", MODEL, "--input", "input.txt", "--price", "1", "--pay-in", "shells"],
+		&["submit", "--model", MODEL, "--input", "input.txt", "--price", "1", "--hub", "ws://a"],
+		&["order"],
+		&["order", "--order", "-1"],
+		&["order", "--order", "seven"],
+		&["order", "--order", "7", "--out", "out.bin"],
 		&["status", "--task", "seven"],
 		&["status", "--account", "nobody"],
 		&["convert"],
@@ -234,6 +240,55 @@ fn dead_node_of_the_hub_is_named() {
 		let error = place.fails(1, args);
 		assert!(error.contains(&place.endpoint), "{args:?}: {error}");
 	}
+}
+
+#[test]
+fn order_in_main_wants_a_node_of_the_hub() {
+	let place = Place::new().with_key();
+	for args in [
+		&["submit", "--model", MODEL, "--input", "input.txt", "--price", "1", "--pay-in", "main"][..],
+		&["order", "--order", "7"],
+	] {
+		let error = place.fails(2, args);
+		assert!(error.contains("--hub") && error.contains("hub_endpoints"), "{args:?}: {error}");
+	}
+	// None of it was needed, and nothing was left behind.
+	assert!(!place.path("blobs").exists());
+}
+
+#[test]
+fn order_in_main_names_what_does_not_answer() {
+	let place = Place::new().with_key();
+	let hub = place.endpoint.clone();
+	let submit = ["submit", "--model", MODEL, "--input", "input.txt", "--price", "1"];
+	for args in [
+		[&submit[..], &["--pay-in", "main", "--hub", &hub]].concat(),
+		[&submit[..], &["--pay-in", "main", "--hub", &hub, "--wait", "--json"]].concat(),
+		vec!["order", "--order", "7", "--hub", &hub],
+		vec!["order", "--order", "7", "--hub", &hub, "--wait", "--out", "out.bin"],
+	] {
+		let error = place.fails(1, &args);
+		assert!(error.contains(&hub), "{args:?}: {error}");
+	}
+	fs::write(
+		place.path("worker.toml"),
+		format!("endpoints = [\"ws://127.0.0.1:1\"]\nhub_endpoints = [\"{hub}\"]\n"),
+	)
+	.unwrap();
+	let error = place.fails(1, &[&submit[..], &["--pay-in", "main"]].concat());
+	assert!(error.contains(&hub), "{error}");
+}
+
+#[test]
+fn order_in_main_is_checked_before_anything_is_asked_of_the_hub() {
+	let place = Place::new().with_key();
+	let submit =
+		|input| ["submit", "--model", MODEL, "--input", input, "--price", "1", "--pay-in", "main"];
+	let error = place.fails(1, &submit("none.txt"));
+	assert!(error.contains("none.txt"), "{error}");
+	fs::remove_file(place.path("key.json")).unwrap();
+	let error = place.fails(1, &submit("input.txt"));
+	assert!(error.contains("key.json"), "{error}");
 }
 
 #[test]
@@ -327,11 +382,11 @@ fn layers_of_a_folder_that_is_no_model_are_not_listed() {
 }
 
 #[test]
-fn help_says_that_blobs_are_stored_in_plain() {
+fn help_says_who_can_read_an_input() {
 	let place = Place::new();
 	let help = place.worker(&["submit", "--help"]).assert().success();
 	let text = String::from_utf8(help.get_output().stdout.clone()).unwrap();
-	assert!(text.contains("stored in plain"), "{text}");
+	assert!(text.contains("encrypted") && text.contains("stored in plain"), "{text}");
 }
 
 #[test]

@@ -12,6 +12,7 @@
 
 mod bert;
 pub mod config;
+pub mod dataset;
 pub mod device;
 pub mod embedding;
 pub mod engine;

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The blob store: inputs and outputs of jobs, named by their content.
+//! The blob store: inputs and outputs of jobs.
 //!
-//! This version stores them in plain; whoever can read the store can read them.
+//! Blobs whose hash is on chain are named by it. What is encrypted for an order has a name that follows
+//! from the order instead, and is authenticated by its decryption alone, see [`crate::encryption`].
 
-use object_store::{local::LocalFileSystem, path::Path as Location, ObjectStore, ObjectStoreExt};
+use crate::metrics::Traffic;
+use object_store::{
+	local::LocalFileSystem, path::Path as Location, GetResult, ObjectStore, ObjectStoreExt,
+};
 use pouw_primitives::task::BlobRef;
 use sp_core::H256;
 use std::{fs, path::Path, sync::Arc};
@@ -62,10 +66,11 @@ impl BlobError {
 	}
 }
 
-/// A content-addressed store of blobs.
+/// A store of blobs.
 #[derive(Clone, Debug)]
 pub struct BlobStore {
 	store: Arc<dyn ObjectStore>,
+	traffic: Traffic,
 }
 
 /// The reference of some bytes.
@@ -82,14 +87,60 @@ impl BlobStore {
 		let store = LocalFileSystem::new_with_prefix(folder)
 			.map_err(|e| unusable(e.to_string()))?
 			.with_fsync(true);
-		Ok(Self { store: Arc::new(store) })
+		Ok(Self::over(Arc::new(store)))
+	}
+
+	/// A store over any object store that is durable when a write returns.
+	pub(crate) fn over(store: Arc<dyn ObjectStore>) -> Self {
+		Self { store, traffic: Traffic::default() }
+	}
+
+	/// Counts what is read and written.
+	pub(crate) fn counted(self, traffic: Traffic) -> Self {
+		Self { traffic, ..self }
 	}
 
 	/// Stores bytes and gives their reference. They are durable when it returns.
 	pub async fn put(&self, bytes: Vec<u8>) -> Result<BlobRef, BlobError> {
 		let blob = blob_ref(&bytes);
-		self.store.put(&location(blob.hash), bytes.into()).await.map_err(failed)?;
+		self.write(&location(blob.hash), bytes).await?;
 		Ok(blob)
+	}
+
+	/// Stores bytes under a name that is not their hash, in place of what has it. They are durable when
+	/// it returns.
+	pub async fn put_named(&self, name: H256, bytes: Vec<u8>) -> Result<(), BlobError> {
+		self.write(&named_location(name), bytes).await
+	}
+
+	/// The bytes under a name that is not their hash. More than `max_len` bytes are not read.
+	pub async fn get_named(&self, name: H256, max_len: u64) -> Result<Vec<u8>, BlobError> {
+		let found = self.read(name, &named_location(name)).await?;
+		if found.meta.size > max_len {
+			return Err(BlobError::TooLarge { hash: name, len: found.meta.size, max: max_len });
+		}
+		self.bytes(found).await
+	}
+
+	async fn write(&self, location: &Location, bytes: Vec<u8>) -> Result<(), BlobError> {
+		let len = bytes.len() as u64;
+		self.store.put(location, bytes.into()).await.map_err(failed)?;
+		self.traffic.wrote(len);
+		Ok(())
+	}
+
+	async fn read(&self, name: H256, location: &Location) -> Result<GetResult, BlobError> {
+		match self.store.get(location).await {
+			Ok(found) => Ok(found),
+			Err(object_store::Error::NotFound { .. }) => Err(BlobError::Missing(name)),
+			Err(e) => Err(failed(e)),
+		}
+	}
+
+	async fn bytes(&self, found: GetResult) -> Result<Vec<u8>, BlobError> {
+		let bytes = found.bytes().await.map_err(failed)?;
+		self.traffic.read(bytes.len() as u64);
+		Ok(bytes.into())
 	}
 
 	/// The bytes of a reference, of length and hash as it says. More than `max_len` bytes are not
@@ -99,29 +150,34 @@ impl BlobStore {
 		if blob.len > max_len {
 			return Err(BlobError::TooLarge { hash, len: blob.len, max: max_len });
 		}
-		let found = match self.store.get(&location(hash)).await {
-			Ok(found) => found,
-			Err(object_store::Error::NotFound { .. }) => return Err(BlobError::Missing(hash)),
-			Err(e) => return Err(failed(e)),
-		};
+		let found = self.read(hash, &location(hash)).await?;
 		if found.meta.size != blob.len {
 			let found = found.meta.size;
 			return Err(BlobError::WrongLength { hash, wanted: blob.len, found });
 		}
-		let bytes = found.bytes().await.map_err(failed)?;
+		let bytes = self.bytes(found).await?;
 		let actual = blob_ref(&bytes);
 		if actual.hash != hash {
 			return Err(BlobError::WrongHash { wanted: hash, found: actual.hash });
 		}
-		Ok(bytes.into())
+		Ok(bytes)
 	}
 }
 
 /// Two levels, so that no folder gets too long.
 fn location(hash: H256) -> Location {
-	let name = hex::encode(hash.as_bytes());
+	Location::from(shelved(hash))
+}
+
+/// Apart from the others, so that no name is ever taken for a hash.
+fn named_location(name: H256) -> Location {
+	Location::from(format!("named/{}", shelved(name)))
+}
+
+fn shelved(name: H256) -> String {
+	let name = hex::encode(name.as_bytes());
 	let (shelf, _) = name.split_at(2);
-	Location::from(format!("{shelf}/{name}"))
+	format!("{shelf}/{name}")
 }
 
 fn failed(error: object_store::Error) -> BlobError {
@@ -173,6 +229,21 @@ mod tests {
 		let lie = BlobRef { len: 5, ..blob };
 		let error = store.get(&lie, 10).await.unwrap_err();
 		assert!(matches!(error, BlobError::WrongLength { wanted: 5, found: 11, .. }));
+	}
+
+	#[tokio::test]
+	async fn named_bytes_are_found_by_their_name_alone_and_can_be_replaced() {
+		let (_folder, store) = store();
+		let name = H256([7; 32]);
+		store.put_named(name, b"first".to_vec()).await.unwrap();
+		store.put_named(name, b"second".to_vec()).await.unwrap();
+		assert_eq!(store.get_named(name, 6).await.unwrap(), b"second");
+		let error = store.get_named(name, 5).await.unwrap_err();
+		assert!(matches!(error, BlobError::TooLarge { len: 6, max: 5, .. }));
+		let reference = BlobRef { hash: name, len: 6 };
+		assert!(matches!(store.get(&reference, 6).await, Err(BlobError::Missing(_))));
+		let error = store.get_named(H256([8; 32]), 5).await.unwrap_err();
+		assert!(matches!(error, BlobError::Missing(_)));
 	}
 
 	#[tokio::test]

@@ -4,9 +4,10 @@
 use pouw_chain::{Block, BlockWatch, ChainError, Included, Keypair, SectorClient};
 use pouw_primitives::{
 	calls::SectorCall,
+	sector::TokenProfile,
 	task::ModelRecord,
 	work::{MinerWindow, WindowInfo},
-	AccountId, Balance, MinerRecord, TaskId, TaskRecord,
+	AccountId, Balance, LayerIndex, MinerRecord, ModelLayer, TaskId, TaskRecord,
 };
 use sp_core::H256;
 use std::{future::Future, sync::Arc};
@@ -38,12 +39,22 @@ pub trait Chain: Send + Sync + 'static {
 		&self,
 		hash: H256,
 	) -> impl Future<Output = Result<Option<ModelRecord<AccountId>>, ChainError>> + Send;
+	/// A layer of a registered model.
+	fn layer(
+		&self,
+		model: H256,
+		layer: LayerIndex,
+	) -> impl Future<Output = Result<Option<ModelLayer>, ChainError>> + Send;
 	/// The newest window.
 	fn window(&self) -> impl Future<Output = Result<Option<WindowInfo>, ChainError>> + Send;
 	/// The account in the newest window.
 	fn miner_window(&self) -> impl Future<Output = Result<Option<MinerWindow>, ChainError>> + Send;
 	/// What the account has, held or free.
 	fn balance(&self) -> impl Future<Output = Result<Balance, ChainError>> + Send;
+	/// The sector's token, if it has one yet.
+	fn token(&self) -> impl Future<Output = Result<Option<TokenProfile>, ChainError>> + Send;
+	/// The newest finalized block.
+	fn finalized(&self) -> impl Future<Output = Result<Block, ChainError>> + Send;
 	/// Submits a call of the account and waits for a block.
 	fn submit(&self, call: SectorCall)
 		-> impl Future<Output = Result<Included, ChainError>> + Send;
@@ -104,6 +115,14 @@ impl Chain for SectorSession {
 		self.client.model(hash).await
 	}
 
+	async fn layer(
+		&self,
+		model: H256,
+		layer: LayerIndex,
+	) -> Result<Option<ModelLayer>, ChainError> {
+		self.client.layer(model, layer).await
+	}
+
 	async fn window(&self) -> Result<Option<WindowInfo>, ChainError> {
 		self.client.window().await
 	}
@@ -114,6 +133,14 @@ impl Chain for SectorSession {
 
 	async fn balance(&self) -> Result<Balance, ChainError> {
 		self.client.total_balance(self.key.account()).await
+	}
+
+	async fn token(&self) -> Result<Option<TokenProfile>, ChainError> {
+		Ok(self.client.profile().await?.map(|profile| profile.token))
+	}
+
+	async fn finalized(&self) -> Result<Block, ChainError> {
+		self.client.finalized_block().await
 	}
 
 	async fn submit(&self, call: SectorCall) -> Result<Included, ChainError> {

@@ -6,6 +6,7 @@ use pouw_witness::WitnessConfig;
 use serde::Deserialize;
 use std::{
 	fs, io,
+	net::SocketAddr,
 	path::{Path, PathBuf},
 };
 
@@ -40,6 +41,12 @@ pub enum ConfigError {
 		/// What it must be.
 		wanted: &'static str,
 	},
+	/// The metrics would be served to other machines.
+	#[error(
+		"configuration: `metrics.listen` is {0}, which other machines can reach; use 127.0.0.1, or set \
+		 `metrics.expose` if the network in front of it is trusted"
+	)]
+	ExposedMetrics(SocketAddr),
 }
 
 /// The configuration. Every key has a default.
@@ -67,6 +74,8 @@ pub struct Config {
 	pub limits: Limits,
 	/// Mining of tickets.
 	pub mining: Mining,
+	/// Metrics for Prometheus.
+	pub metrics: Metrics,
 	/// Proofs of other sectors' conversions.
 	pub witness: WitnessConfig,
 	/// What is declared of the machine.
@@ -142,6 +151,17 @@ impl Mining {
 	}
 }
 
+/// Metrics for Prometheus.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Metrics {
+	/// Address and port of the HTTP endpoint; none by default, as several workers can share a machine
+	/// and a port nobody reads is one too many.
+	pub listen: Option<SocketAddr>,
+	/// Whether other machines may reach the address. There is neither password nor encryption.
+	pub expose: bool,
+}
+
 /// What is declared of the machine at registration; what is absent is measured.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -167,6 +187,7 @@ impl Default for Config {
 			log: Log::default(),
 			limits: Limits::default(),
 			mining: Mining::default(),
+			metrics: Metrics::default(),
 			witness: WitnessConfig::default(),
 			hardware: Hardware::default(),
 		}
@@ -234,7 +255,12 @@ impl Config {
 				return Err(ConfigError::Range { key, value, wanted: "at least 1" });
 			}
 		}
-		Ok(config)
+		match config.metrics {
+			Metrics { listen: Some(address), expose: false } if !address.ip().is_loopback() => {
+				Err(ConfigError::ExposedMetrics(address))
+			},
+			_ => Ok(config),
+		}
 	}
 }
 
@@ -313,6 +339,21 @@ mod tests {
 	fn parse_error_names_the_key_when_a_limit_is_zero() {
 		let error = error("[limits]\nparallel_jobs = 0\n");
 		assert!(error.contains("`limits.parallel_jobs`") && error.contains("at least 1"));
+	}
+
+	#[test]
+	fn metrics_are_served_to_this_machine_alone_unless_told_otherwise() {
+		let listen = |text: &str| Config::parse(&format!("[metrics]\nlisten = {text}\n"));
+		for address in ["127.0.0.1:9616", "[::1]:9616"] {
+			let config = listen(&format!("\"{address}\"")).unwrap();
+			assert_eq!(config.metrics.listen, Some(address.parse().unwrap()));
+		}
+		let error = listen("\"0.0.0.0:9616\"").unwrap_err().to_string();
+		assert!(error.contains("`metrics.listen` is 0.0.0.0:9616"), "{error}");
+		assert!(listen("\"0.0.0.0:9616\"\nexpose = true").is_ok());
+		let error = listen("9616").unwrap_err().to_string();
+		assert!(error.contains("`metrics.listen`"), "{error}");
+		assert_eq!(Config::default().metrics.listen, None);
 	}
 
 	#[test]

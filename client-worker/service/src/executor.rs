@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What runs a job.
 
-use pouw_engine::{Engine, EngineError, Execution};
-use pouw_primitives::task::Job;
+use pouw_engine::{Engine, EngineError, Execution, Precision};
+use pouw_primitives::{task::Job, ModelLayer};
 
 /// Why a job gave no result.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -29,6 +29,12 @@ pub trait Executor: Send + Sync + 'static {
 
 	/// The numbers of an output, which the sketch projects.
 	fn values(&self, job: &Job, output: &[u8]) -> Result<Vec<f32>, ExecutorError>;
+
+	/// The layers whose products draw tickets when the job is run, as a sector of this rank registers
+	/// them. None means that the executor draws none.
+	fn layers(&self, _job: &Job, _rank: u16) -> Result<Vec<ModelLayer>, ExecutorError> {
+		Ok(Vec::new())
+	}
 }
 
 /// Runs jobs with the engine.
@@ -54,6 +60,16 @@ impl Executor for EngineExecutor {
 
 	fn values(&self, job: &Job, output: &[u8]) -> Result<Vec<f32>, ExecutorError> {
 		self.0.values(job, output).map_err(worded)
+	}
+
+	fn layers(&self, job: &Job, rank: u16) -> Result<Vec<ModelLayer>, ExecutorError> {
+		match job {
+			Job::Embedding { model } => {
+				let model = self.0.embedding(model.0, Precision::Int7).map_err(worded)?;
+				model.layers(rank).map_err(worded)
+			},
+			Job::TextGeneration { .. } | Job::Training { .. } | Job::Data { .. } => Ok(Vec::new()),
+		}
 	}
 }
 

@@ -2,8 +2,9 @@
 //! From a configuration to a running miner.
 
 use crate::{
-	encryption::EncryptionKeyError, BlobError, BlobStore, Config, EncryptionKey, Executor, Mining,
-	SectorSession, Service, ServiceError,
+	encryption::EncryptionKeyError, heartbeat::answer_roll_calls, BlobError, BlobStore, Config,
+	EncryptionKey, Equipment, Executor, Metrics, Mining, SectorSession, Service, ServiceError,
+	StateError, StateStore,
 };
 use pouw_chain::{ChainError, KeyError, Keypair, SectorClient};
 use pouw_kernel::KernelError;
@@ -18,6 +19,12 @@ pub enum MinerError {
 	/// There is no usable encryption key.
 	#[error(transparent)]
 	EncryptionKey(#[from] EncryptionKeyError),
+	/// There is no usable state file.
+	#[error(transparent)]
+	State(#[from] StateError),
+	/// The metrics cannot be registered or served.
+	#[error("metrics: {0}; correct `metrics.listen`, or leave it out")]
+	Metrics(String),
 	/// There is no usable blob store.
 	#[error(transparent)]
 	Blobs(#[from] BlobError),
@@ -49,7 +56,10 @@ pub async fn mine_with(
 	started: impl FnOnce(&Arc<Mining>),
 ) -> Result<(), MinerError> {
 	let key = Keypair::load(&config.keystore)?;
-	let encryption_key = EncryptionKey::load_or_create(&config.data_dir)?;
+	// First of all, so that a second worker on the folder ends before it does anything.
+	let state = StateStore::open(&config.data_dir)?;
+	let encryption_key = Arc::new(EncryptionKey::load_or_create(&config.data_dir)?);
+	let metrics = Metrics::new().map_err(|e| MinerError::Metrics(e.to_string()))?;
 	let blobs = BlobStore::open(&config.blob_dir)?;
 	let client = SectorClient::connect(&config.endpoints).await?;
 	tracing::info!(
@@ -66,11 +76,34 @@ pub async fn mine_with(
 		started(mining);
 	}
 	let chain = SectorSession { client: Arc::new(client), key };
-	let key = encryption_key.public();
-	let service = Service::new(chain, executor, blobs, config, key, mining.clone())?;
-	let outcome = service.run(shutdown).await;
+	let equipment = Equipment {
+		executor,
+		blobs,
+		state,
+		encryption_key,
+		mining: mining.clone(),
+		metrics: metrics.clone(),
+	};
+	let heartbeats = answer_roll_calls(chain.clone());
+	let service = Service::new(chain, equipment, config)?;
+	let outcome = tokio::select! {
+		outcome = service.run(shutdown) => outcome.map_err(MinerError::from),
+		never = heartbeats => match never {},
+		reason = served(metrics, config) => Err(MinerError::Metrics(reason)),
+	};
 	if let Some(mining) = &mining {
 		mining.end();
 	}
-	Ok(outcome?)
+	outcome
+}
+
+/// Serves the metrics if they are wanted. Completes only by failing.
+async fn served(metrics: Metrics, config: &Config) -> String {
+	match config.metrics.listen {
+		Some(address) => match metrics.serve(address).await {
+			Ok(()) => "the endpoint ended".to_string(),
+			Err(reason) => reason,
+		},
+		None => std::future::pending().await,
+	}
 }

@@ -8,6 +8,7 @@
 
 mod baseline;
 mod job;
+pub(crate) mod layers;
 pub(crate) mod submission;
 
 pub(crate) use job::JobTickets;
@@ -18,6 +19,7 @@ use pouw_engine::TicketWindow;
 use pouw_kernel::{Kernel, KernelError};
 use pouw_primitives::{
 	calls::{PouwCall, SectorCall},
+	sector::TokenProfile,
 	work::{MinerWindow, WindowInfo},
 	AccountId, Balance, BlockNumber, TaskId, WindowIndex, Work,
 };
@@ -58,6 +60,8 @@ pub struct MiningStats {
 	pub miner: Option<MinerWindow>,
 	/// What the account had at first and has now, held or free.
 	pub balance: Option<(Balance, Balance)>,
+	/// What that is in, if the sector has a token yet.
+	pub token: Option<TokenProfile>,
 	/// Whether baseline products are computed.
 	pub mining: bool,
 }
@@ -184,11 +188,17 @@ impl Mining {
 		}
 	}
 
-	/// What the account has, held or free.
-	pub(crate) fn observe_balance(&self, now: Balance) {
+	/// What the account has, held or free, and in which token.
+	pub(crate) fn observe_balance(&self, now: Balance, token: Option<TokenProfile>) {
 		let mut state = self.state();
 		let first = state.stats.balance.map_or(now, |(first, _)| first);
 		state.stats.balance = Some((first, now));
+		state.stats.token = token;
+	}
+
+	/// Whether tickets are drawn from jobs.
+	pub(crate) fn is_useful(&self) -> bool {
+		self.config.useful
 	}
 
 	/// Stops baseline products for as long as what it returns lives.

@@ -25,7 +25,8 @@ impl<C: Chain> Service<C> {
 			Ok(Some(miner)) => {
 				if miner.encryption_key != self.encryption_key {
 					tracing::warn!(
-						"registered with an encryption key that is not the one in the data folder"
+						"registered with an encryption key that is not the one in the data folder: \
+						 inputs that are sealed to it cannot be opened, and their jobs are abstained from"
 					);
 				}
 				if !miner.available {

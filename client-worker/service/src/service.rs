@@ -4,17 +4,21 @@
 use crate::{
 	chain::{Blocks, Chain},
 	config::Config,
+	encryption::MinerBlobs,
 	job::{JobError, Workshop},
-	mining::Submissions,
-	plan::{next_step, Step},
-	records::RecordError,
-	BlobStore, Executor, Mining, Record, RecordStore,
+	kept::Leftovers,
+	metrics::Stage,
+	mining::{submission::Fate, Submissions},
+	plan::{next_step, stage, Step},
+	submitting::SubmissionError,
+	Equipment, Mining, Phase, Record, StateError,
 };
-use pouw_chain::{ChainError, Included};
+use codec::Encode;
+use pouw_chain::{Block, ChainError, Included};
 use pouw_engine::Precision;
 use pouw_primitives::{
-	calls::{SectorCall, TasksCall},
-	task::{Answer, TaskState},
+	calls::{PouwCall, SectorCall, TasksCall},
+	task::TaskState,
 	AccountId, BlockNumber, TaskId, TaskRecord,
 };
 use std::{
@@ -30,13 +34,13 @@ const RECONNECT_PAUSE: Duration = Duration::from_secs(2);
 /// Longest wait for submissions when the service stops.
 const STOP_TIMEOUT: Duration = Duration::from_secs(60);
 /// Blocks before the end of the commitments at which a job that cannot start is given up.
-const LAST_CALL: BlockNumber = 5;
-/// Blocks for which a record outlives its task's settlement, should that be undone.
-const KEEP_SETTLED: BlockNumber = 32;
+pub(crate) const LAST_CALL: BlockNumber = 5;
 /// Blocks between two attempts to register while mining without registration.
 const REGISTER_PAUSE: BlockNumber = 16;
 /// Longest wait for the node to tell of the window of tickets.
 const MINING_TIMEOUT: Duration = Duration::from_secs(4);
+/// Blocks between two questions for the newest finalized block.
+const FINALITY_PERIOD: BlockNumber = 8;
 /// Most blocks between two attempts at the same step.
 const MAX_BACKOFF: BlockNumber = 16;
 
@@ -46,14 +50,14 @@ pub enum ServiceError {
 	/// The miner cannot be registered.
 	#[error("cannot register as a miner: {0}")]
 	Registration(ChainError),
-	/// The folder of records cannot be used.
+	/// The state file cannot be used.
 	#[error(transparent)]
-	Records(#[from] RecordError),
+	State(#[from] StateError),
 }
 
 /// Attempts at a step that failed.
 #[derive(Clone, Copy, Default)]
-struct Retry {
+pub(crate) struct Retry {
 	attempts: u32,
 	not_before: BlockNumber,
 }
@@ -64,44 +68,54 @@ pub struct Service<C: Chain> {
 	pub(crate) workshop: Arc<Workshop>,
 	pub(crate) config: Config,
 	pub(crate) encryption_key: [u8; 32],
-	now: BlockNumber,
+	pub(crate) now: BlockNumber,
 	jobs: JoinSet<(TaskId, Result<(), JobError>)>,
-	submissions: JoinSet<(TaskId, &'static str, Result<Included, ChainError>)>,
+	pub(crate) submissions: JoinSet<(TaskId, &'static str, Result<Included, SubmissionError>)>,
 	/// Tasks with a job or a submission under way.
-	busy: HashSet<TaskId>,
+	pub(crate) busy: HashSet<TaskId>,
 	/// Tasks that cannot be run here; they are abstained from.
 	impossible: HashSet<TaskId>,
-	retries: HashMap<TaskId, Retry>,
+	pub(crate) retries: HashMap<TaskId, Retry>,
 	/// Tasks whose end, or loss, has been logged.
-	reported: HashSet<TaskId>,
+	pub(crate) reported: HashSet<TaskId>,
+	/// Where tasks stood when they were last looked at.
+	stages: HashMap<TaskId, Stage>,
+	/// Block at which an earlier process was about to submit something for a task.
+	pub(crate) inherited: HashMap<TaskId, BlockNumber>,
 	tickets: Submissions,
+	leftovers: Leftovers,
+	finality: JoinSet<Result<Block, ChainError>>,
 	pub(crate) report: crate::report::Report,
 }
 
 impl<C: Chain> Service<C> {
-	/// A miner on `chain` that runs its jobs with `executor`. `encryption_key` is the public
-	/// X25519 key it registers with. With `mining` it mines tickets, too.
-	pub fn new(
-		chain: C,
-		executor: Arc<dyn Executor>,
-		blobs: BlobStore,
-		config: &Config,
-		encryption_key: [u8; 32],
-		mining: Option<Arc<Mining>>,
-	) -> Result<Self, ServiceError> {
-		let records = RecordStore::open(&config.data_dir, chain.genesis(), chain.account())?;
+	/// A miner on `chain`.
+	pub fn new(chain: C, equipment: Equipment, config: &Config) -> Result<Self, ServiceError> {
+		let Equipment { executor, blobs, state, encryption_key, mining, metrics } = equipment;
+		let (genesis, miner) = (chain.genesis(), chain.account().clone());
+		let records = state.of(genesis, &miner)?;
+		let submitted =
+			|(record, phase): (Record, Phase)| Some((record.task, phase.submitted_at()?));
+		let inherited = records.all()?.into_iter().filter_map(submitted).collect();
 		Ok(Self {
 			chain: Arc::new(chain),
+			encryption_key: encryption_key.public(),
+			leftovers: Leftovers::new(records.clone())?,
 			workshop: Arc::new(Workshop {
 				executor,
-				blobs,
+				blobs: MinerBlobs {
+					store: blobs.counted(metrics.traffic()),
+					key: encryption_key,
+					genesis,
+					miner,
+				},
 				records,
+				metrics,
 				limits: config.limits,
 				mining,
 				places: Semaphore::new(config.limits.parallel_jobs.min(Semaphore::MAX_PERMITS)),
 			}),
 			config: config.clone(),
-			encryption_key,
 			now: 0,
 			jobs: JoinSet::new(),
 			submissions: JoinSet::new(),
@@ -109,7 +123,10 @@ impl<C: Chain> Service<C> {
 			impossible: HashSet::new(),
 			retries: HashMap::new(),
 			reported: HashSet::new(),
+			stages: HashMap::new(),
+			inherited,
 			tickets: Submissions::default(),
+			finality: JoinSet::new(),
 			report: Default::default(),
 		})
 	}
@@ -122,12 +139,20 @@ impl<C: Chain> Service<C> {
 		let mut registered = false;
 		let mut register_from = 0;
 		let mining = self.workshop.mining.clone();
+		let metrics = self.workshop.metrics.clone();
+		let mut connected = true;
 		loop {
 			tokio::select! {
 				() = &mut shutdown => break,
 				block = blocks.next() => match block {
 					Ok(block) => {
 						self.now = block.number;
+						metrics.block(block.number);
+						if !connected {
+							metrics.connected_again();
+							connected = true;
+						}
+						self.ask_for_finality();
 						if !registered && self.now >= register_from {
 							registered = self.register().await?;
 							if mining.is_some() {
@@ -142,6 +167,8 @@ impl<C: Chain> Service<C> {
 						}
 					},
 					Err(error) => {
+						metrics.connection_failed();
+						connected = false;
 						tracing::warn!(%error, "no blocks");
 						tokio::select! {
 							() = &mut shutdown => break,
@@ -151,13 +178,24 @@ impl<C: Chain> Service<C> {
 				},
 				Some(job) = self.jobs.join_next() => self.on_job(job).await,
 				Some(done) = self.submissions.join_next() => self.on_submission(done),
+				Some(done) = self.finality.join_next() => match done {
+					Ok(Ok(block)) => metrics.finalized(block.number),
+					Ok(Err(error)) => tracing::debug!(%error, "cannot ask for the finalized block"),
+					Err(error) => tracing::debug!(%error, "the finalized block was not asked for"),
+				},
 				() = found(mining.as_deref()) => self.hand_in(),
 				(ticket, outcome) = self.tickets.next() => {
+					let fate = Fate::of(&outcome);
+					metrics.ticket(fate, &outcome);
+					if fate != Fate::Again && is_useful(&ticket.call) {
+						self.leftovers.answered(ticket.window, ticket.call.encode());
+					}
 					if let Some(mining) = &mining {
 						mining.on_answer(ticket, &outcome);
 					}
 					self.hand_in();
 				},
+				answer = self.leftovers.next() => self.leftovers.on_answer(answer, &metrics),
 			}
 		}
 		if let Some(mining) = &mining {
@@ -193,7 +231,10 @@ impl<C: Chain> Service<C> {
 		};
 		match self.workshop.records.tasks() {
 			Ok(saved) => tasks.extend(saved),
-			Err(error) => tracing::error!(%error, "cannot list the records"),
+			Err(error) => {
+				self.workshop.metrics.state_failed();
+				tracing::error!(%error, "cannot list the records")
+			},
 		}
 		tasks.sort_unstable();
 		tasks.dedup();
@@ -202,8 +243,21 @@ impl<C: Chain> Service<C> {
 		self.impossible.retain(open);
 		self.reported.retain(open);
 		self.retries.retain(|id, _| open(id));
+		self.stages.retain(|id, _| open(id));
+		self.inherited.retain(|id, _| open(id));
 		for id in tasks {
 			self.advance(id).await;
+		}
+		let metrics = &self.workshop.metrics;
+		metrics.stages(self.stages.values().copied());
+		metrics.state(self.workshop.records.file_size());
+	}
+
+	/// Asks for the newest finalized block now and then, without waiting for the answer.
+	fn ask_for_finality(&mut self) {
+		if self.now.is_multiple_of(FINALITY_PERIOD) && self.finality.is_empty() {
+			let chain = self.chain.clone();
+			self.finality.spawn(async move { chain.finalized().await });
 		}
 	}
 
@@ -218,21 +272,39 @@ impl<C: Chain> Service<C> {
 			Ok(None) => return self.on_missing(id).await,
 			Err(error) => return tracing::warn!(task = id, %error, "cannot ask for the task"),
 		};
-		let saved = self.saved(id);
-		match (next_step(&task, self.chain.account(), saved.as_ref()), saved) {
-			(Step::Wait, _) => {},
-			(Step::Execute, _) => match self.precision(&task).await {
-				Ok(precision) => self.execute(id, task, precision),
+		let saved = match self.workshop.records.of_task(id) {
+			Ok(saved) => saved,
+			Err(error) => {
+				self.workshop.metrics.state_failed();
+				// Without knowing what was committed to before, nothing is.
+				return tracing::error!(task = id, %error, "cannot read the record");
+			},
+		};
+		let me = self.chain.account().clone();
+		let step = next_step(&task, &me, &saved);
+		if let Some(stage) = stage(&task, &me, step) {
+			self.stages.insert(id, stage);
+		}
+		let at = self.now;
+		let until = match task.state {
+			TaskState::Committing { until } | TaskState::Revealing { until } => until,
+			_ => at,
+		};
+		match step {
+			Step::Wait => {},
+			Step::Execute => match self.layers(&task).await {
+				Ok(layers) => self.execute(id, task, layers),
 				Err(error) => tracing::warn!(task = id, %error, "cannot ask for the model"),
 			},
-			(Step::Commit, Some(record)) => {
-				let commitment = record.commitment(self.chain.account());
-				self.submit(id, "commit", TasksCall::Commit { task: id, commitment });
+			Step::Commit(record) => {
+				let call = TasksCall::Commit { task: id, commitment: record.commitment(&me) };
+				self.submit_noted(id, "commit", call, record.seed, Phase::Committing { at }, until);
 			},
-			(Step::Reveal, Some(Record { result, salt, .. })) => {
-				self.submit(id, "reveal", TasksCall::Reveal { task: id, result, salt })
+			Step::Reveal(Record { result, salt, seed, .. }) => {
+				let call = TasksCall::Reveal { task: id, result: *result, salt: *salt };
+				self.submit_noted(id, "reveal", call, *seed, Phase::Revealing { at }, until);
 			},
-			(Step::Commit | Step::Reveal | Step::Lost, _) => {
+			Step::Lost => {
 				if self.reported.insert(id) {
 					tracing::error!(
 						task = id,
@@ -240,42 +312,12 @@ impl<C: Chain> Service<C> {
 					);
 				}
 			},
-			(Step::Settle, _) => self.settle(id, &task),
-		}
-	}
-
-	/// Drops the record of a task whose own record on chain was removed. A node that lags behind
-	/// does not know the task yet; then the record is kept.
-	async fn on_missing(&mut self, id: TaskId) {
-		match self.chain.next_task().await {
-			Ok(next) if id < next => {
-				tracing::info!(task = id, "the chain has removed the task");
-				self.forget(id);
-			},
-			Ok(_) => tracing::debug!(task = id, "the node does not know the task yet"),
-			Err(error) => tracing::warn!(task = id, %error, "cannot ask for the next task"),
-		}
-	}
-
-	fn saved(&self, id: TaskId) -> Option<Record> {
-		match self.workshop.records.load(id) {
-			Ok(record) => record,
-			Err(error @ RecordError::Damaged(_)) => {
-				tracing::error!(task = id, %error, "the record is set aside");
-				if let Err(error) = self.workshop.records.set_aside(id) {
-					tracing::error!(task = id, %error, "the record stays where it is");
-				}
-				None
-			},
-			Err(error) => {
-				tracing::error!(task = id, %error, "cannot read the record");
-				None
-			},
+			Step::Settle => self.settle(id, &task),
 		}
 	}
 
 	/// Queues the job, or abstains from it.
-	fn execute(&mut self, id: TaskId, task: TaskRecord<AccountId>, precision: Precision) {
+	fn execute(&mut self, id: TaskId, task: TaskRecord<AccountId>, layers: u32) {
 		let attempts = self.retries.get(&id).map_or(0, |retry| retry.attempts);
 		let last_call = match task.state {
 			TaskState::Committing { until } => self.now.saturating_add(LAST_CALL) >= until,
@@ -289,16 +331,20 @@ impl<C: Chain> Service<C> {
 			return tracing::debug!(task = id, "the queue is full; tried again at the next block");
 		}
 		self.busy.insert(id);
-		let work = self.workshop.clone().work(id, task, precision);
-		self.jobs.spawn(async move { (id, work.await) });
+		let (chain, workshop) = (self.chain.clone(), self.workshop.clone());
+		self.jobs.spawn(async move {
+			let precision = Precision::of_model(layers);
+			let layers = workshop.layers(&chain, id, &task.spec.job, layers).await;
+			(id, workshop.work(id, task, precision, layers).await)
+		});
 	}
 
-	/// How everybody runs the task's model. The chain keeps a model as it is while a task of it is
-	/// open.
-	async fn precision(&self, task: &TaskRecord<AccountId>) -> Result<Precision, ChainError> {
-		let Some(model) = task.spec.job.model() else { return Ok(Precision::default()) };
+	/// Layers that the sector has of the task's model, which decide how everybody runs it. The chain
+	/// keeps a model as it is while a task of it is open.
+	async fn layers(&self, task: &TaskRecord<AccountId>) -> Result<u32, ChainError> {
+		let Some(model) = task.spec.job.model() else { return Ok(0) };
 		let model = self.chain.model(model).await?;
-		Ok(Precision::of_model(model.map_or(0, |model| model.layers)))
+		Ok(model.map_or(0, |model| model.layers))
 	}
 
 	/// Looks at the window, and hands in what was found.
@@ -308,15 +354,21 @@ impl<C: Chain> Service<C> {
 		let asked = async {
 			let window = chain.window().await?;
 			let miner = chain.miner_window().await?;
-			let balance = if due { Some(chain.balance().await?) } else { None };
+			let balance = match due {
+				true => Some((chain.balance().await?, chain.token().await?)),
+				false => None,
+			};
 			Ok::<_, ChainError>((window, miner, balance))
 		};
 		// A node that is slow about this must not keep the tasks waiting.
 		match tokio::time::timeout(MINING_TIMEOUT, asked).await {
 			Ok(Ok((window, miner, balance))) => {
 				mining.observe(self.now, window, miner);
-				if let Some(balance) = balance {
-					mining.observe_balance(balance);
+				if let Some(window) = window {
+					self.leftovers.hand_in(&self.chain, window.index);
+				}
+				if let Some((balance, token)) = balance {
+					mining.observe_balance(balance, token);
 				}
 			},
 			Ok(Err(error)) => {
@@ -326,9 +378,11 @@ impl<C: Chain> Service<C> {
 			Err(_) => tracing::warn!("the node is slow to tell of the window"),
 		}
 		self.hand_in();
+		let stats = mining.stats();
 		if due {
-			self.report.log(&mining.stats());
+			self.report.log(&stats);
 		}
+		self.workshop.metrics.mining(stats);
 	}
 
 	/// Hands in tickets that wait.
@@ -336,13 +390,6 @@ impl<C: Chain> Service<C> {
 		if let Some(mining) = &self.workshop.mining {
 			self.tickets.start(&self.chain, mining);
 		}
-	}
-
-	fn submit(&mut self, id: TaskId, what: &'static str, call: TasksCall) {
-		self.busy.insert(id);
-		let chain = self.chain.clone();
-		self.submissions
-			.spawn(async move { (id, what, chain.submit(SectorCall::Tasks(call)).await) });
 	}
 
 	async fn on_job(
@@ -364,78 +411,33 @@ impl<C: Chain> Service<C> {
 				tracing::warn!(task = id, reason, "the job is tried again");
 				return self.put_off(id);
 			},
+			Err(JobError::NoKey) => {
+				tracing::debug!(
+					task = id,
+					"the client has not handed over the key of the input yet"
+				);
+				let retry = self.retries.entry(id).or_default();
+				// Clients hand keys over within blocks, and an attempt costs no fee. Counted as one, for the
+				// last call.
+				retry.attempts = retry.attempts.max(1);
+				retry.not_before = self.now.saturating_add(1);
+				return;
+			},
 		}
 		self.advance(id).await;
 	}
 
-	fn on_submission(
-		&mut self,
-		done: Result<(TaskId, &'static str, Result<Included, ChainError>), tokio::task::JoinError>,
-	) {
-		let Ok((id, what, outcome)) = done else { return };
-		self.busy.remove(&id);
-		match outcome {
-			Ok(included) => {
-				self.retries.remove(&id);
-				tracing::info!(task = id, block = included.block_number, "{what} is in a block");
-			},
-			Err(error) => {
-				tracing::warn!(task = id, %error, "{what} failed; the state decides what is next");
-				self.put_off(id);
-			},
-		}
-	}
-
 	/// Waits longer after each failure, so that fees are not spent on a hopeless step.
-	fn put_off(&mut self, id: TaskId) {
+	pub(crate) fn put_off(&mut self, id: TaskId) {
 		let retry = self.retries.entry(id).or_default();
 		let pause = 1u32.checked_shl(retry.attempts).unwrap_or(MAX_BACKOFF).min(MAX_BACKOFF);
 		retry.attempts = retry.attempts.saturating_add(1);
 		retry.not_before = self.now.saturating_add(pause);
 	}
+}
 
-	/// Says how a task ended, once, and drops its record when the end is old enough.
-	fn settle(&mut self, id: TaskId, task: &TaskRecord<AccountId>) {
-		let me = self.chain.account();
-		let answer = task.replicas.iter().find(|r| r.miner == *me).map(|r| &r.answer);
-		let (at, report) = match &task.state {
-			TaskState::Accepted(end) => (end.at, Some(end)),
-			TaskState::Failed { at, .. } => (*at, None),
-			_ => return,
-		};
-		if self.reported.insert(id) {
-			match (report, answer) {
-				(Some(end), Some(Answer::Revealed { agreed: true, distance, .. })) => {
-					tracing::info!(
-						task = id,
-						block = at,
-						paid = end.paid_each,
-						?distance,
-						"accepted and paid"
-					)
-				},
-				(Some(_), Some(Answer::Revealed { distance, .. })) => {
-					tracing::warn!(task = id, block = at, ?distance, "outvoted, not paid")
-				},
-				(Some(_), Some(Answer::Committed { .. } | Answer::None)) => {
-					tracing::warn!(task = id, block = at, "settled without this miner's result")
-				},
-				(None, _) => {
-					tracing::warn!(task = id, block = at, state = ?task.state, "the task failed")
-				},
-				_ => tracing::debug!(task = id, block = at, "settled"),
-			}
-		}
-		if self.now > at.saturating_add(KEEP_SETTLED) {
-			self.forget(id);
-		}
-	}
-
-	fn forget(&mut self, id: TaskId) {
-		if let Err(error) = self.workshop.records.remove(id) {
-			tracing::error!(task = id, %error, "cannot remove the record");
-		}
-	}
+fn is_useful(call: &SectorCall) -> bool {
+	matches!(call, SectorCall::PouwVerify(PouwCall::SubmitUseful { .. }))
 }
 
 /// Completes when a ticket was found; never without mining.

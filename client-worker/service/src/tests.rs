@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The miner against a chain in memory. The real chain is for the end-to-end tests.
 
+mod crash;
 mod fake;
+#[cfg(unix)]
+mod kill;
+mod leftovers;
 mod mining;
+mod place;
+mod privacy;
 mod recovery;
 mod steps;
 mod tickets;

@@ -40,6 +40,37 @@ mod benchmarks {
 		Ok(())
 	}
 
+	// The message is the longest one; its proof is counted as far as it is read.
+	#[benchmark(pov_mode = MaxEncodedLen { Messenger::Outbox: Measured })]
+	fn receive_acknowledgement() -> Result<(), BenchmarkError> {
+		let peer = T::BenchmarkHelper::peer();
+		let id = Pallet::<T>::send(peer, T::BenchmarkHelper::outbound())?;
+		let origin = T::PeerOrigin::try_successful_origin()
+			.map_err(|()| BenchmarkError::Stop("no origin of a peer"))?;
+		let frame = VersionedFrame::V1(Frame::Acknowledgement { id });
+		#[extrinsic_call]
+		receive(origin as T::RuntimeOrigin, frame);
+		assert!(!Outbox::<T>::contains_key(peer, id));
+		Ok(())
+	}
+
+	// Messages that are acknowledged: there is nothing to read any more.
+	#[benchmark(pov_mode = MaxEncodedLen { Messenger::Outbox: Measured })]
+	fn look(n: Linear<0, { T::MaxRetriesPerBlock::get() }>) -> Result<(), BenchmarkError> {
+		let peer = T::BenchmarkHelper::peer();
+		for _ in 0..n.min(T::MaxQueued::get()) {
+			let id = Pallet::<T>::send(peer, T::BenchmarkHelper::outbound())?;
+			Pallet::<T>::do_receive(peer, VersionedFrame::V1(Frame::Acknowledgement { id }))?;
+		}
+		let at = frame_system::Pallet::<T>::block_number() + T::RetryAfter::get();
+		#[block]
+		{
+			Pallet::<T>::resend_due(at);
+		}
+		assert!(Retries::<T>::get(at).is_empty());
+		Ok(())
+	}
+
 	#[benchmark]
 	fn resend(n: Linear<0, { T::MaxRetriesPerBlock::get() }>) -> Result<(), BenchmarkError> {
 		let peer = T::BenchmarkHelper::peer();

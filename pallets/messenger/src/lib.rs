@@ -218,7 +218,7 @@ pub mod pallet {
 		/// The origin must be a peer chain. Emits [`Event::MessageHandled`],
 		/// [`Event::DuplicateIgnored`], [`Event::MessageRefused`] or [`Event::MessageAcknowledged`].
 		#[pallet::call_index(0)]
-		#[pallet::weight((T::WeightInfo::receive(), DispatchClass::Operational))]
+		#[pallet::weight((Pallet::<T>::weight_of(frame), DispatchClass::Operational))]
 		pub fn receive(origin: OriginFor<T>, frame: VersionedFrame<T::Inbound>) -> DispatchResult {
 			let peer = T::PeerOrigin::ensure_origin(origin)?;
 			Self::do_receive(peer, frame)

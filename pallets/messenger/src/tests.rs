@@ -2,7 +2,9 @@
 //! Faults of the transport, one by one and at random.
 
 use crate::{mock::*, *};
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{
+	assert_noop, assert_ok, dispatch::GetDispatchInfo, traits::Hooks, weights::Weight,
+};
 use pouw_primitives::{Frame, VersionedFrame};
 use pouw_traits::SendMessage;
 use proptest::prelude::*;
@@ -149,6 +151,32 @@ fn forged_acknowledgement_of_another_peer_should_change_nothing() {
 		assert_ok!(receive(1, acknowledgement(77)));
 		assert_eq!(OutboxLen::<Test>::get(1), 1);
 	});
+}
+
+#[test]
+fn acknowledgement_should_weigh_less_than_a_message() {
+	let weight = |frame| Call::<Test>::receive { frame }.get_dispatch_info().call_weight;
+	let (light, heavy) = (weight(acknowledgement(0)), weight(message(0, 1)));
+	assert!(light.ref_time() < heavy.ref_time() && light.proof_size() <= heavy.proof_size());
+}
+
+#[test]
+fn acknowledged_message_should_weigh_less_than_one_that_is_sent_again() {
+	let weight_of_retry = |acknowledged: bool| {
+		let mut weight = Weight::zero();
+		build_and_execute(|| {
+			assert_ok!(Messenger::send(1, Body::Add(7)));
+			if acknowledged {
+				assert_ok!(receive(1, acknowledgement(0)));
+			}
+			run_to(5);
+			System::set_block_number(6);
+			weight = Messenger::on_initialize(6);
+		});
+		weight
+	};
+	let (light, heavy) = (weight_of_retry(true), weight_of_retry(false));
+	assert!(light.all_lt(heavy), "{light:?} and {heavy:?}");
 }
 
 #[derive(Clone, Debug)]

@@ -124,6 +124,7 @@ impl<T: Config> Pallet<T> {
 				record.authorship.barred_until = until;
 				Self::deposit_event(Event::AuthorBarred { miner: who.clone(), session, until });
 			}
+			Self::change_lot(who, |lot| lot.set_reliability(&record));
 			Miners::<T>::insert(who, record);
 		}
 		count

@@ -5,7 +5,7 @@ use crate::*;
 use alloc::vec::Vec;
 use frame_benchmarking::{account, v2::*};
 use frame_support::{
-	pallet_prelude::{BoundedVec, Get},
+	pallet_prelude::{Authorize, BoundedVec, Get, TransactionSource},
 	traits::{
 		fungible::{Inspect, Unbalanced},
 		tokens::Precision,
@@ -15,9 +15,13 @@ use frame_support::{
 use frame_system::RawOrigin;
 use pallet_authorship::EventHandler;
 use pallet_session::SessionManager;
-use pouw_primitives::HardwareProfile;
-use pouw_traits::{CreditWork, RewardBond};
-use sp_runtime::Saturating;
+use pouw_primitives::{
+	miner::{heartbeat_payload, SLOTS},
+	HardwareProfile, RollCall, RollCallIndex,
+};
+use pouw_traits::{CreditWork, RelayRandomness, RewardBond};
+use sp_core::H256;
+use sp_runtime::{SaturatedConversion, Saturating};
 
 /// The largest profile there is.
 fn profile() -> HardwareProfile {
@@ -73,6 +77,31 @@ fn candidates<T: Config>(count: u32) -> Vec<T::AccountId> {
 		miners.iter().cloned().map(|who| Candidate { who, score: work }).collect();
 	Candidates::<T>::put(BoundedVec::<_, T::MaxCandidates>::truncate_from(entries));
 	miners
+}
+
+/// A miner that is asked for a heartbeat, in the last slot, the roll call, and the signature that answers.
+fn asked<T: Config>() -> Result<(T::AccountId, RollCallIndex, T::Signature), BenchmarkError> {
+	let miner = T::BenchmarkHelper::signer();
+	register_endowed::<T>(&miner);
+	let mut call = RollCall {
+		index: 1,
+		slot_began: frame_system::Pallet::<T>::block_number().saturated_into(),
+		relay_block: 0,
+		seeds: BoundedVec::new(),
+	};
+	let mut numbers = 0u64..;
+	while call.seeds.len() < SLOTS as usize {
+		let mut next = call.clone();
+		let seed = H256::from_low_u64_be(numbers.next().unwrap_or_default());
+		next.seeds.try_push(seed).map_err(|_| "too many slots")?;
+		if next.seeds.len() == SLOTS as usize || !next.has_asked(&miner) {
+			call = next;
+		}
+	}
+	CurrentRollCall::<T>::put(call);
+	let ask = Pallet::<T>::heartbeat_ask(&miner).ok_or("the miner is not asked")?;
+	let payload = heartbeat_payload(Pallet::<T>::genesis(), ask.call, ask.seed, &miner);
+	Ok((miner, ask.call, T::BenchmarkHelper::sign(&payload)))
 }
 
 #[benchmarks]
@@ -204,6 +233,69 @@ mod benchmarks {
 		}
 
 		assert!(!SessionAuthors::<T>::contains_key(9));
+	}
+
+	#[benchmark]
+	fn idle_block() {
+		CurrentRollCall::<T>::put(RollCall {
+			index: 0,
+			slot_began: 1,
+			relay_block: u32::MAX,
+			seeds: BoundedVec::truncate_from(alloc::vec![H256::zero(); SLOTS as usize]),
+		});
+
+		#[block]
+		{
+			Pallet::<T>::do_tick(1);
+		}
+
+		assert_eq!(Pallet::<T>::roll_call(), 0);
+	}
+
+	#[benchmark]
+	fn open_slot() {
+		CurrentRollCall::<T>::put(RollCall {
+			index: 0,
+			slot_began: 0,
+			relay_block: 0,
+			seeds: BoundedVec::truncate_from(alloc::vec![H256::zero(); SLOTS as usize - 1]),
+		});
+
+		#[block]
+		{
+			// The runtime's own may be of the relay block of the slot before.
+			T::Randomness::latest();
+			let randomness = (u32::MAX, H256::repeat_byte(5));
+			Pallet::<T>::begin_slot(CurrentRollCall::<T>::get(), randomness, 9);
+		}
+
+		assert_eq!(CurrentRollCall::<T>::get().map_or(0, |call| call.slot_began), 9);
+	}
+
+	#[benchmark]
+	fn heartbeat() -> Result<(), BenchmarkError> {
+		let (miner, index, signature) = asked::<T>()?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Authorized, miner.clone(), index, signature);
+
+		assert!(Pallet::<T>::heartbeat_ask(&miner).is_none());
+		Ok(())
+	}
+
+	#[benchmark]
+	fn authorize_heartbeat() -> Result<(), BenchmarkError> {
+		let (miner, call, signature) = asked::<T>()?;
+		let call = Call::<T>::heartbeat { miner, call, signature };
+
+		#[block]
+		{
+			call.authorize(TransactionSource::External)
+				.ok_or("the call does not authorise itself")?
+				.map_err(|_| "the heartbeat is refused")?;
+		}
+
+		Ok(())
 	}
 
 	impl_benchmark_test_suite!(Pallet, mock::ExtBuilder::default().build(), mock::Test);

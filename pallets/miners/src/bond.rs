@@ -61,7 +61,7 @@ impl<T: Config> Pallet<T> {
 			Precision::BestEffort,
 		)?;
 		Departures::<T>::remove(&miner);
-		Standings::<T>::remove(&miner);
+		Self::forget_record(&miner);
 		Self::deposit_event(Event::BondWithdrawn { miner, released });
 		Ok(())
 	}
@@ -70,7 +70,7 @@ impl<T: Config> Pallet<T> {
 	/// free returns to its record.
 	pub(crate) fn depart(miner: &T::AccountId, record: &MinerRecord) {
 		if record.bond == 0 {
-			Standings::<T>::remove(miner);
+			Self::forget_record(miner);
 			return;
 		}
 		let withdrawable_at = frame_system::Pallet::<T>::block_number()

@@ -5,8 +5,8 @@ use crate::*;
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::Encode;
 use frame_support::defensive;
-use pouw_primitives::{credibility::Standing, MinerRecord};
-use pouw_traits::MinerDirectory;
+use pouw_primitives::{credibility::Standing, BlockNumber, MinerRecord, Rating};
+use pouw_traits::{CommonOwner, MinerDirectory};
 use sp_core::H256;
 
 impl<T: Config> Pallet<T> {
@@ -15,26 +15,64 @@ impl<T: Config> Pallet<T> {
 		Miners::<T>::get(account)
 	}
 
-	/// Numbers `miner` as the last of the roster. It must not be on it.
+	/// Numbers `miner` as the last of the roster. It must not be on it. It answers for the roll calls in
+	/// which it is not asked yet.
 	pub(crate) fn enter_roster(miner: &T::AccountId) {
+		let from = Self::first_call_to_ask(miner);
+		Performances::<T>::mutate(miner, |observed| {
+			observed.online.from = observed.online.from.max(from);
+		});
 		let len = RosterLen::<T>::get();
 		Roster::<T>::insert(len, miner);
 		RosterIndex::<T>::insert(miner, len);
 		RosterLen::<T>::put(len.saturating_add(1));
+		if let Some(lot) = Self::lot_of(miner) {
+			Lots::<T>::insert(len, lot);
+		} else {
+			defensive!("the roster has an unregistered miner");
+		}
 	}
 
-	/// Takes `miner` off the roster, if it is on it, and gives its number to the last one.
+	/// Changes what `miner` is drawn by, if it is on the roster.
+	pub(crate) fn change_lot(miner: &T::AccountId, change: impl FnOnce(&mut Lot)) {
+		let Some(number) = RosterIndex::<T>::get(miner) else { return };
+		Lots::<T>::mutate(number, |lot| match lot {
+			Some(lot) => change(lot),
+			None => {
+				defensive!("a number of the roster has no lot");
+			},
+		});
+	}
+
+	/// What a registered miner is drawn by.
+	pub(crate) fn lot_of(miner: &T::AccountId) -> Option<Lot> {
+		let record = Miners::<T>::get(miner)?;
+		Some(Lot::new(&record, &Performances::<T>::get(miner), Feedbacks::<T>::get(miner)))
+	}
+
+	/// Forgets what is kept of a miner's answers while it is registered or has left a bond.
+	pub(crate) fn forget_record(miner: &T::AccountId) {
+		Standings::<T>::remove(miner);
+		Performances::<T>::remove(miner);
+		Feedbacks::<T>::remove(miner);
+	}
+
+	/// Takes `miner` off the roster, if it is on it, and gives its number to the last one. Roll calls in
+	/// which it was asked and did not answer count as missed.
 	pub(crate) fn leave_roster(miner: &T::AccountId) {
 		let Some(gap) = RosterIndex::<T>::take(miner) else {
 			return;
 		};
+		let asked_before = Self::first_call_to_ask(miner);
+		Performances::<T>::mutate(miner, |observed| observed.online.pass(asked_before));
 		let last = RosterLen::<T>::get().saturating_sub(1);
-		let moved = Roster::<T>::take(last);
+		let moved = Roster::<T>::take(last).zip(Lots::<T>::take(last));
 		if gap != last {
 			match moved {
-				Some(moved) => {
+				Some((moved, lot)) => {
 					RosterIndex::<T>::insert(&moved, gap);
 					Roster::<T>::insert(gap, moved);
+					Lots::<T>::insert(gap, lot);
 				},
 				None => {
 					defensive!("the roster has no entry at its last number");
@@ -54,13 +92,45 @@ impl<T: Config> MinerDirectory<T::AccountId> for Pallet<T> {
 		let len = RosterLen::<T>::get();
 		let excluded = RosterIndex::<T>::get(client);
 		let candidates = if excluded.is_some() { len.saturating_sub(1) } else { len };
-		pick(seed, count, candidates)
+		let call = Self::roll_call();
+		let pool: Vec<u32> = pick(seed, scheduling::pool_size(count), candidates)
 			.into_iter()
 			// The candidates are numbered without the client: the last of the roster answers to
 			// the client's number.
 			.map(|number| if Some(number) == excluded { candidates } else { number })
-			.filter_map(Roster::<T>::get)
+			.collect();
+		let weights: Vec<_> = pool
+			.iter()
+			.map(|number| Lots::<T>::get(number).unwrap_or_default().weight(call))
+			.collect();
+		// Those who turn out to be the client's own are looked at in vain, so that there are bounds.
+		scheduling::weighed(seed, scheduling::looks(count), &weights)
+			.into_iter()
+			.filter_map(|place| Roster::<T>::get(pool.get(place)?))
+			.filter(|miner| !T::Owners::is_common(client, miner))
+			.take(usize::try_from(count).unwrap_or(usize::MAX))
 			.collect()
+	}
+
+	fn answered(miner: &T::AccountId, after: BlockNumber, deadline: BlockNumber) {
+		let mut observed = Performances::<T>::get(miner);
+		observed.answer(after, deadline);
+		Performances::<T>::insert(miner, observed);
+		Self::change_lot(miner, |lot| lot.set_observed(&observed));
+	}
+
+	fn rated(miner: &T::AccountId, rating: Rating) -> bool {
+		if !Miners::<T>::contains_key(miner) && !Departures::<T>::contains_key(miner) {
+			return false;
+		}
+		let feedback = Feedbacks::<T>::get(miner).rated(rating);
+		Feedbacks::<T>::insert(miner, feedback);
+		Self::change_lot(miner, |lot| lot.set_feedback(feedback));
+		true
+	}
+
+	fn is_own(client: &T::AccountId, miner: &T::AccountId) -> bool {
+		T::Owners::is_common(client, miner)
 	}
 
 	fn assigned(miner: &T::AccountId) {
@@ -80,6 +150,7 @@ impl<T: Config> MinerDirectory<T::AccountId> for Pallet<T> {
 				record.open_assignments = record.open_assignments.saturating_sub(1);
 				record.assigned = record.assigned.saturating_add(1);
 				record.accepted = record.accepted.saturating_add(accepted.into());
+				Self::change_lot(miner, |lot| lot.set_reliability(record));
 			},
 			None => {
 				defensive!("a miner left with an open assignment");
@@ -132,7 +203,7 @@ pub(crate) fn pick(seed: H256, count: u32, candidates: u32) -> Vec<u32> {
 /// The `counter`-th number of `seed`'s stream, reduced below `bound`, which must be positive.
 ///
 /// 128 bits are reduced to at most 32, so no remainder is favoured by more than 2⁻⁹⁶.
-fn below(seed: H256, counter: u32, bound: u32) -> u32 {
+pub(crate) fn below(seed: H256, counter: u32, bound: u32) -> u32 {
 	let hash = (seed, counter).using_encoded(sp_io::hashing::blake2_256);
 	let wide = hash.iter().take(16).fold(0u128, |sum, byte| (sum << 8) | u128::from(*byte));
 	let reduced = wide.checked_rem(bound.into()).unwrap_or_default();

@@ -8,6 +8,7 @@ use frame_support::{
 	traits::{fungible::MutateHold, tokens::Precision},
 };
 use pouw_primitives::{HardwareProfile, MinerRecord};
+use pouw_traits::OnWorkCredited;
 use sp_runtime::SaturatedConversion;
 
 impl<T: Config> Pallet<T> {
@@ -65,6 +66,7 @@ impl<T: Config> Pallet<T> {
 		Self::leave_candidates(&miner);
 		Self::depart(&miner, &record);
 		Miners::<T>::remove(&miner);
+		T::Guild::on_left(&miner);
 		Self::deposit_event(Event::Deregistered { miner, released });
 		Ok(())
 	}

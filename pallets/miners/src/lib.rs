@@ -5,6 +5,8 @@
 extern crate alloc;
 
 pub use pallet::*;
+pub use roll_call::SEED_CONTEXT;
+pub use scheduling::{Feedback, Lot};
 pub use types::{Candidate, Departure, MaxSessionAuthors};
 pub use weights::WeightInfo;
 
@@ -17,6 +19,8 @@ mod directory;
 mod dispatchable_impls;
 #[cfg(test)]
 mod mock;
+mod roll_call;
+mod scheduling;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -39,8 +43,15 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use pouw_primitives::{
-		credibility::Standing, Balance, BlockNumber, HardwareProfile, MinerRecord, WindowIndex,
-		Work,
+		credibility::Standing, Balance, BlockNumber, HardwareProfile, MinerRecord, Performance,
+		RollCall, RollCallIndex, WindowIndex, Work,
+	};
+	use pouw_traits::{CommonOwner, OnWorkCredited, RelayRandomness};
+	use sp_core::H256;
+	use sp_runtime::{
+		traits::{IdentifyAccount, Verify},
+		transaction_validity::TransactionPriority,
+		SaturatedConversion,
 	};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -52,7 +63,7 @@ pub mod pallet {
 
 	/// What the pallet needs of the runtime.
 	#[pallet::config]
-	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+	pub trait Config: frame_system::Config<Hash = H256, RuntimeEvent: From<Event<Self>>> {
 		/// The token of deposits and bonds.
 		type Currency: Inspect<Self::AccountId, Balance = Balance>
 			+ MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
@@ -110,8 +121,41 @@ pub mod pallet {
 		#[pallet::constant]
 		type AbsenceBar: Get<u32>;
 
+		/// The guild, in which work gives weight.
+		type Guild: OnWorkCredited<Self::AccountId>;
+
+		/// Tells which accounts are of one owner.
+		type Owners: CommonOwner<Self::AccountId>;
+
+		/// Where the randomness of roll calls comes from.
+		type Randomness: RelayRandomness;
+
+		/// Blocks of a slot of a roll call, in which those asked in it can answer.
+		#[pallet::constant]
+		type SlotLength: Get<BlockNumber>;
+
+		/// Signatures of heartbeats.
+		type Signature: Parameter + Verify<Signer: IdentifyAccount<AccountId = Self::AccountId>>;
+
+		/// Priority of heartbeats in the pool.
+		#[pallet::constant]
+		type HeartbeatPriority: Get<TransactionPriority>;
+
+		/// Makes signatures for benchmarks.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: BenchmarkHelper<Self>;
+
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
+	}
+
+	/// Makes what benchmarks need of the runtime.
+	#[cfg(feature = "runtime-benchmarks")]
+	pub trait BenchmarkHelper<T: Config> {
+		/// An account whose key is at hand.
+		fn signer() -> T::AccountId;
+		/// Its signature of `payload`.
+		fn sign(payload: &[u8]) -> T::Signature;
 	}
 
 	/// Why the pallet holds balances.
@@ -143,6 +187,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type RosterLen<T: Config> = StorageValue<_, u32, ValueQuery>;
 
+	/// What each number of [`Roster`] is drawn by.
+	#[pallet::storage]
+	pub(crate) type Lots<T: Config> = StorageMap<_, Twox64Concat, u32, Lot, OptionQuery>;
+
 	/// Bond that a miner must have earned to be an author, and beyond which none is held.
 	#[pallet::storage]
 	pub type BondTarget<T: Config> = StorageValue<_, Balance, ValueQuery, T::MinBondTarget>;
@@ -156,6 +204,21 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Standings<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, Standing, ValueQuery>;
+
+	/// What the chain observes of each miner's answers; kept with the bond of one that left.
+	#[pallet::storage]
+	pub type Performances<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, Performance, ValueQuery>;
+
+	/// What clients say of each miner; kept with the bond of one that left. Drawing for tasks goes by it,
+	/// within bounds, and nothing else.
+	#[pallet::storage]
+	pub(crate) type Feedbacks<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, Feedback, ValueQuery>;
+
+	/// The roll call under way; none before the first.
+	#[pallet::storage]
+	pub type CurrentRollCall<T: Config> = StorageValue<_, RollCall, OptionQuery>;
 
 	/// Miners that could be authors, the best first, ranked as of [`CandidateWindow`].
 	#[pallet::storage]
@@ -301,6 +364,13 @@ pub mod pallet {
 			/// Its authors: invulnerables, then miners, the best first.
 			authors: alloc::vec::Vec<T::AccountId>,
 		},
+		/// A miner answered a roll call.
+		HeartbeatReceived {
+			/// The miner.
+			miner: T::AccountId,
+			/// The roll call.
+			call: RollCallIndex,
+		},
 		/// A miner was an author of a session and authored nothing, while others did.
 		AuthorBarred {
 			/// The miner.
@@ -337,10 +407,24 @@ pub mod pallet {
 		StillUnbonding,
 		/// An account is among the invulnerables twice.
 		InvulnerableRepeated,
+		/// The roll call is not under way.
+		NoSuchRollCall,
+		/// The miner takes no assignments, so it is not asked for heartbeats.
+		NotAvailable,
+		/// The miner is not asked in this slot of the roll call.
+		NotAsked,
+		/// The miner has answered the roll call, or was not available when it began.
+		HeartbeatAnswered,
+		/// The signature is not the miner's, or of another heartbeat.
+		SignatureWrong,
 	}
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_initialize(now: BlockNumberFor<T>) -> Weight {
+			Self::do_tick(now.saturated_into())
+		}
+
 		#[cfg(feature = "std")]
 		fn integrity_test() {
 			assert!(
@@ -353,6 +437,7 @@ pub mod pallet {
 				"MinBondTarget must not exceed MaxBondTarget"
 			);
 			assert!(T::WorkHalfLife::get() > 0, "WorkHalfLife must be positive");
+			assert!(T::SlotLength::get() > 0, "a slot has at least one block");
 			assert!(T::MinAuthorScore::get() > 0, "who does not work must not be a candidate");
 			assert!(
 				T::MaxAuthors::get() <= T::MaxCandidates::get(),
@@ -426,6 +511,28 @@ pub mod pallet {
 		) -> DispatchResult {
 			T::AdminOrigin::ensure_origin(origin)?;
 			Self::do_set_invulnerables(invulnerables)
+		}
+
+		/// Answers a roll call for a miner that is asked for a heartbeat now. The transaction is neither
+		/// signed nor paid for: the call carries the miner's signature, and is valid once in a roll call.
+		///
+		/// - `miner`: who answers.
+		/// - `call`: the roll call.
+		/// - `signature`: of `pouw_primitives::miner::heartbeat_payload`.
+		#[pallet::call_index(6)]
+		#[pallet::authorize(Self::authorize_heartbeat)]
+		#[pallet::weight_of_authorize(<T as Config>::WeightInfo::authorize_heartbeat())]
+		#[pallet::weight(<T as Config>::WeightInfo::heartbeat())]
+		pub fn heartbeat(
+			origin: OriginFor<T>,
+			miner: T::AccountId,
+			call: RollCallIndex,
+			signature: T::Signature,
+		) -> DispatchResult {
+			ensure_authorized(origin)?;
+			// The authorization has verified it.
+			let _ = signature;
+			Self::do_heartbeat(miner, call)
 		}
 	}
 }

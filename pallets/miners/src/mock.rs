@@ -3,9 +3,13 @@
 
 use crate as pallet_miners;
 use frame_support::{derive_impl, parameter_types, traits::ValidatorRegistration};
-use pouw_primitives::{Balance, HardwareProfile, Work};
-use pouw_traits::RewardBond;
-use sp_runtime::BuildStorage;
+use pouw_primitives::{
+	miner::heartbeat_payload, Balance, HardwareProfile, HeartbeatAsk, RelayBlockNumber,
+	RollCallIndex, Work,
+};
+use pouw_traits::{CommonOwner, OnWorkCredited, RelayRandomness, RewardBond};
+use sp_core::H256;
+use sp_runtime::{testing::TestSignature, BuildStorage, Permill};
 
 type Block = frame_system::mocking::MockBlockU32<Test>;
 pub(crate) type AccountId = u64;
@@ -37,6 +41,15 @@ parameter_types! {
 	pub const MaxAuthors: u32 = 3;
 	pub const MaxInvulnerables: u32 = 4;
 	pub const AbsenceBar: u32 = 2;
+	/// What the guild was told of: whose work, how much, and which part of the bond was there.
+	pub static Credited: Vec<(AccountId, Work, Permill)> = vec![];
+	/// Of whom the guild was told that they left.
+	pub static Left: Vec<AccountId> = vec![];
+	pub const SlotLength: u32 = 3;
+	/// Newest relay block.
+	pub static RelayBlock: RelayBlockNumber = 100;
+	/// Pairs of accounts that are of one owner.
+	pub static Related: Vec<(AccountId, AccountId)> = vec![];
 	/// Who has no session keys.
 	pub static Keyless: Vec<AccountId> = vec![];
 }
@@ -57,6 +70,58 @@ impl ValidatorRegistration<AccountId> for SessionKeys {
 	}
 }
 
+/// Each relay block has the hash of its number for randomness.
+pub struct Relay;
+
+impl RelayRandomness for Relay {
+	fn latest() -> Option<(RelayBlockNumber, H256)> {
+		let number = RelayBlock::get();
+		Some((number, sp_io::hashing::blake2_256(&number.to_le_bytes()).into()))
+	}
+
+	fn relay_block() -> RelayBlockNumber {
+		RelayBlock::get()
+	}
+}
+
+/// Goes by [`Related`].
+pub struct Owners;
+
+impl CommonOwner<AccountId> for Owners {
+	fn is_common(one: &AccountId, other: &AccountId) -> bool {
+		let related = Related::get();
+		one == other || related.contains(&(*one, *other)) || related.contains(&(*other, *one))
+	}
+}
+
+/// Signs by naming the signer.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct Signer;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::BenchmarkHelper<Test> for Signer {
+	fn signer() -> AccountId {
+		1
+	}
+
+	fn sign(payload: &[u8]) -> TestSignature {
+		TestSignature(1, payload.to_vec())
+	}
+}
+
+/// Takes down what it is told.
+pub struct Guild;
+
+impl OnWorkCredited<AccountId> for Guild {
+	fn on_credited(miner: &AccountId, work: Work, bonded: Permill) {
+		Credited::mutate(|credited| credited.push((*miner, work, bonded)));
+	}
+
+	fn on_left(miner: &AccountId) {
+		Left::mutate(|left| left.push(*miner));
+	}
+}
+
 impl pallet_miners::Config for Test {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
@@ -73,6 +138,14 @@ impl pallet_miners::Config for Test {
 	type MaxAuthors = MaxAuthors;
 	type MaxInvulnerables = MaxInvulnerables;
 	type AbsenceBar = AbsenceBar;
+	type Guild = Guild;
+	type Owners = Owners;
+	type Randomness = Relay;
+	type SlotLength = SlotLength;
+	type Signature = TestSignature;
+	type HeartbeatPriority = frame_support::traits::ConstU64<7>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Signer;
 	type WeightInfo = ();
 }
 
@@ -112,6 +185,10 @@ impl ExtBuilder {
 		MaxMiners::set(64);
 		MaxCandidates::set(6);
 		Keyless::set(vec![]);
+		Credited::set(vec![]);
+		Left::set(vec![]);
+		RelayBlock::set(100);
+		Related::set(vec![]);
 		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 		pallet_balances::GenesisConfig::<Test> {
 			balances: (0..ENDOWED).map(|who| (who, ENDOWMENT)).collect(),
@@ -160,4 +237,41 @@ pub(crate) fn register(who: AccountId) {
 		profile(),
 		[who as u8 + 1; 32]
 	));
+}
+
+/// Begins the next block; the relay chain moves on with each.
+pub(crate) fn next_block() {
+	let now = System::block_number() + 1;
+	System::set_block_number(now);
+	RelayBlock::mutate(|number| *number += 1);
+	<Miners as frame_support::traits::Hooks<_>>::on_initialize(now);
+}
+
+/// Begins blocks until a slot of a roll call has begun.
+pub(crate) fn next_slot() {
+	let slot = || crate::CurrentRollCall::<Test>::get().map(|call| (call.index, call.seeds.len()));
+	let before = slot();
+	while slot() == before {
+		next_block();
+	}
+}
+
+/// Number of the roll call under way.
+pub(crate) fn roll_call() -> RollCallIndex {
+	crate::CurrentRollCall::<Test>::get().unwrap().index
+}
+
+/// Begins slots until `who` is asked for a heartbeat.
+pub(crate) fn run_to_ask(who: AccountId) -> HeartbeatAsk {
+	loop {
+		next_slot();
+		if let Some(ask) = Miners::heartbeat_ask(&who) {
+			return ask;
+		}
+	}
+}
+
+/// The signature of `who` that answers `ask`.
+pub(crate) fn sign(who: AccountId, ask: &HeartbeatAsk) -> TestSignature {
+	TestSignature(who, heartbeat_payload(Miners::genesis(), ask.call, ask.seed, &who))
 }

@@ -29,7 +29,7 @@ impl<T: Config> SlashBond<T::AccountId> for Pallet<T> {
 			Departures::<T>::insert(miner, departure);
 		} else {
 			Departures::<T>::remove(miner);
-			Standings::<T>::remove(miner);
+			Self::forget_record(miner);
 		}
 		burned
 	}

@@ -3,7 +3,8 @@
 
 use crate::*;
 use frame_support::{ensure, pallet_prelude::Get, traits::fungible::InspectHold};
-use sp_runtime::TryRuntimeError;
+use pouw_primitives::BlockNumber;
+use sp_runtime::{SaturatedConversion, TryRuntimeError};
 
 impl<T: Config> Pallet<T> {
 	/// Checks every invariant of the pallet.
@@ -15,6 +16,11 @@ impl<T: Config> Pallet<T> {
 		Self::bonds_are_held()?;
 		Self::nobody_is_registered_and_departed()?;
 		Self::standings_are_of_miners_or_their_bonds()?;
+		Self::observations_are_of_miners_or_their_bonds()?;
+		Self::lots_are_those_of_the_roster()?;
+		Self::feedback_is_bounded()?;
+		Self::roll_call_is_within_its_slots()?;
+		Self::nobody_has_answered_a_roll_call_to_come()?;
 		Self::counts_of_settled_assignments_are_consistent()?;
 		Self::bond_target_is_within_its_bounds()?;
 		Self::candidates_are_ranked_distinct_and_registered()?;
@@ -104,6 +110,53 @@ impl<T: Config> Pallet<T> {
 				"an account has a standing that is no miner and left no bond"
 			);
 		}
+		Ok(())
+	}
+
+	fn observations_are_of_miners_or_their_bonds() -> Result<(), TryRuntimeError> {
+		for miner in Performances::<T>::iter_keys().chain(Feedbacks::<T>::iter_keys()) {
+			ensure!(
+				Miners::<T>::contains_key(&miner) || Departures::<T>::contains_key(&miner),
+				"an account was observed or rated that is no miner and left no bond"
+			);
+		}
+		Ok(())
+	}
+
+	fn lots_are_those_of_the_roster() -> Result<(), TryRuntimeError> {
+		for (number, miner) in Roster::<T>::iter() {
+			ensure!(
+				Lots::<T>::get(number) == Self::lot_of(&miner),
+				"a miner is not drawn by what is known of it"
+			);
+		}
+		let lots = u32::try_from(Lots::<T>::iter_keys().count()).unwrap_or(u32::MAX);
+		ensure!(lots == RosterLen::<T>::get(), "there are lots of numbers that nobody has");
+		Ok(())
+	}
+
+	fn feedback_is_bounded() -> Result<(), TryRuntimeError> {
+		ensure!(
+			Feedbacks::<T>::iter_values().all(|feedback| feedback.is_bounded()),
+			"clients say more of a miner than they can"
+		);
+		Ok(())
+	}
+
+	fn roll_call_is_within_its_slots() -> Result<(), TryRuntimeError> {
+		let Some(call) = CurrentRollCall::<T>::get() else { return Ok(()) };
+		ensure!(!call.seeds.is_empty(), "a roll call has no slot");
+		let now: BlockNumber = frame_system::Pallet::<T>::block_number().saturated_into();
+		ensure!(call.slot_began <= now, "a slot began in the future");
+		Ok(())
+	}
+
+	fn nobody_has_answered_a_roll_call_to_come() -> Result<(), TryRuntimeError> {
+		let next = CurrentRollCall::<T>::get().map_or(0, |call| call.index.saturating_add(1));
+		ensure!(
+			Performances::<T>::iter_values().all(|observed| observed.online.from <= next),
+			"a miner has answered a roll call before it began"
+		);
 		Ok(())
 	}
 

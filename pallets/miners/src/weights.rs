@@ -32,6 +32,14 @@ pub trait WeightInfo {
 	fn new_session(c: u32) -> Weight;
 	/// Weight measured by the benchmark `end_session`, `a` of 1 to 24.
 	fn end_session(a: u32) -> Weight;
+	/// Weight measured by the benchmark `idle_block`.
+	fn idle_block() -> Weight;
+	/// Weight measured by the benchmark `open_slot`.
+	fn open_slot() -> Weight;
+	/// Weight measured by the benchmark `heartbeat`.
+	fn heartbeat() -> Weight;
+	/// Weight measured by the benchmark `authorize_heartbeat`.
+	fn authorize_heartbeat() -> Weight;
 }
 
 /// Weights for `pallet_miners` with the database weights of the runtime.
@@ -58,6 +66,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(130_545_000, 3710)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
+			// By hand, for roll calls and lots: to be measured.
+			.saturating_add(Weight::from_parts(9_000_000, 8_000))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Miners::Miners` (r:1 w:1)
 	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
@@ -80,6 +92,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(142_447_000, 7631)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
+			// By hand, for roll calls and lots: to be measured.
+			.saturating_add(Weight::from_parts(14_000_000, 10_500))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	// Storage: `Miners::Miners` (r:1 w:1)
 	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
@@ -94,6 +110,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(67_176_000, 3710)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
+			// By hand, for roll calls and lots: to be measured.
+			.saturating_add(Weight::from_parts(16_000_000, 12_500))
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Miners::BondTarget` (r:0 w:1)
 	// Proof: `Miners::BondTarget` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
@@ -112,6 +132,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(96_761_000, 3622)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
+			// By hand, for observations and feedback: to be measured.
+			.saturating_add(Weight::from_parts(3_000_000, 0))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Miners::Invulnerables` (r:0 w:1)
 	// Proof: `Miners::Invulnerables` (`max_values`: Some(1), `max_size`: Some(257), added: 752, mode: `MaxEncodedLen`)
@@ -170,6 +193,30 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(a.into())))
 			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(a.into()))
+			// By hand, for lots: to be measured.
+			.saturating_add(Weight::from_parts(9_000_000, 2_531).saturating_mul(a.into()))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(a.into())))
+			.saturating_add(T::DbWeight::get().writes(a.into()))
+	}
+	// Set by hand: to be measured.
+	fn idle_block() -> Weight {
+		Weight::from_parts(9_000_000, 2_010).saturating_add(T::DbWeight::get().reads(1_u64))
+	}
+	// Set by hand: to be measured.
+	fn open_slot() -> Weight {
+		Weight::from_parts(30_000_000, 2_010)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	// Set by hand: to be measured.
+	fn heartbeat() -> Weight {
+		Weight::from_parts(70_000_000, 12_000)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+	}
+	// Set by hand, with the verification of a signature: to be measured.
+	fn authorize_heartbeat() -> Weight {
+		Weight::from_parts(140_000_000, 9_800).saturating_add(T::DbWeight::get().reads(4_u64))
 	}
 }
 
@@ -179,16 +226,28 @@ impl WeightInfo for () {
 		Weight::from_parts(130_545_000, 3710)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
+			// By hand, for roll calls and lots: to be measured.
+			.saturating_add(Weight::from_parts(9_000_000, 8_000))
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn deregister() -> Weight {
 		Weight::from_parts(142_447_000, 7631)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
+			// By hand, for roll calls and lots: to be measured.
+			.saturating_add(Weight::from_parts(14_000_000, 10_500))
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn set_availability() -> Weight {
 		Weight::from_parts(67_176_000, 3710)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
+			// By hand, for roll calls and lots: to be measured.
+			.saturating_add(Weight::from_parts(16_000_000, 12_500))
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn set_bond_target() -> Weight {
 		Weight::from_parts(14_807_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -197,6 +256,9 @@ impl WeightInfo for () {
 		Weight::from_parts(96_761_000, 3622)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
+			// By hand, for observations and feedback: to be measured.
+			.saturating_add(Weight::from_parts(3_000_000, 0))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn set_invulnerables(n: u32) -> Weight {
 		Weight::from_parts(15_922_512, 0)
@@ -224,5 +286,29 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(a.into())))
 			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(a.into()))
+			// By hand, for lots: to be measured.
+			.saturating_add(Weight::from_parts(9_000_000, 2_531).saturating_mul(a.into()))
+			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(a.into())))
+			.saturating_add(RocksDbWeight::get().writes(a.into()))
+	}
+	// Set by hand: to be measured.
+	fn idle_block() -> Weight {
+		Weight::from_parts(9_000_000, 2_010).saturating_add(RocksDbWeight::get().reads(1_u64))
+	}
+	// Set by hand: to be measured.
+	fn open_slot() -> Weight {
+		Weight::from_parts(30_000_000, 2_010)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	// Set by hand: to be measured.
+	fn heartbeat() -> Weight {
+		Weight::from_parts(70_000_000, 12_000)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+	}
+	// Set by hand, with the verification of a signature: to be measured.
+	fn authorize_heartbeat() -> Weight {
+		Weight::from_parts(140_000_000, 9_800).saturating_add(RocksDbWeight::get().reads(4_u64))
 	}
 }

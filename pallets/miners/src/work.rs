@@ -8,7 +8,8 @@ use frame_support::{
 	traits::ValidatorRegistration,
 };
 use pouw_primitives::{MinerRecord, WindowIndex, Work};
-use pouw_traits::CreditWork;
+use pouw_traits::{CreditWork, GuildMembers, OnWorkCredited};
+use sp_runtime::Permill;
 
 impl<T: Config> CreditWork<T::AccountId> for Pallet<T> {
 	fn is_registered(miner: &T::AccountId) -> bool {
@@ -31,11 +32,25 @@ impl<T: Config> CreditWork<T::AccountId> for Pallet<T> {
 		record.work.total = record.work.total.saturating_add(work);
 		Miners::<T>::insert(miner, &record);
 		Self::rank(miner, &record);
+		let target = BondTarget::<T>::get();
+		let bonded = Permill::from_rational(record.bond.min(target), target);
+		T::Guild::on_credited(miner, work, bonded);
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
 	fn register_for_benchmark(miner: &T::AccountId) {
 		benchmarking::register_endowed::<T>(miner);
+	}
+}
+
+impl<T: Config> GuildMembers<T::AccountId> for Pallet<T> {
+	fn is_member(who: &T::AccountId) -> bool {
+		Miners::<T>::contains_key(who)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_member(who: &T::AccountId) {
+		benchmarking::register_endowed::<T>(who);
 	}
 }
 

@@ -92,7 +92,7 @@ impl<T: Config> Pallet<T> {
 			if drawn.len() < 2 {
 				break;
 			}
-			weight.saturating_accrue(T::WeightInfo::assign(record.entries, drawn.len() as u32));
+			weight.saturating_accrue(T::WeightInfo::assign(record.entries));
 			let entries = Entries::<T>::get(window);
 			let root = root_of(&hashes_of(&entries));
 			match with_storage_layer(|| Self::send(window, seed, root, &entries, &drawn)) {

@@ -19,7 +19,8 @@ use pouw_traits::{RelayRandomness, SectorRegistry};
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
 
-const MAX_TRANSACTION_LEN: u32 = 1_000_000;
+/// Bytes of all transactions of a block.
+const MAX_TRANSACTIONS_LEN: u32 = 1_000_000;
 
 /// Fee of each transaction.
 fn fee<T: Config>() -> Balance {
@@ -45,7 +46,7 @@ fn fees<T: Config>(count: u32) -> Balance {
 /// A full current window with this number, all but its last transaction noted.
 fn almost_full<T: Config>(index: u32) {
 	let entries = T::MaxEntries::get().saturating_sub(1);
-	Current::<T>::put(OpenWindow { index, opened_at: Pallet::<T>::now() });
+	Current::<T>::put(OpenWindow { index, opened_at: Pallet::<T>::now(), entries });
 	CurrentEntries::<T>::put(transactions::<T>(entries));
 }
 
@@ -83,23 +84,42 @@ mod benchmarks {
 	use super::*;
 
 	#[benchmark]
-	fn record(b: Linear<1, { MAX_TRANSACTION_LEN }>) {
-		almost_full::<T>(0);
-		CurrentEntries::<T>::mutate(|entries| entries.pop());
-		PendingFee::<T>::put(fee::<T>());
-		frame_system::Pallet::<T>::set_extrinsic_index(0);
-		frame_system::Pallet::<T>::note_extrinsic(vec![7; b as usize]);
-		// Written within the block whose transaction it is, and gone at its end.
-		let mut key = storage_prefix(b"System", b"ExtrinsicData").to_vec();
-		key.extend(Twox64Concat::hash(&0_u32.encode()));
-		add_to_whitelist(key.into());
+	fn note() {
+		frame_system::Pallet::<T>::set_extrinsic_index(1);
 
 		#[block]
 		{
-			Pallet::<T>::note_current_transaction();
+			Pallet::<T>::note(fee::<T>());
 		}
 
-		assert_eq!(Current::<T>::get().index, 0);
+		assert_eq!(Applied::<T>::get().len(), 1);
+	}
+
+	// A block of `n` transactions of `b` bytes in all, which do not fill a window.
+	#[benchmark]
+	fn gather(
+		n: Linear<0, { T::MaxEntries::get() - 1 }>,
+		b: Linear<0, MAX_TRANSACTIONS_LEN>,
+	) -> Result<(), BenchmarkError> {
+		Current::<T>::put(OpenWindow::default());
+		let len = b.checked_div(n.max(1)).unwrap_or_default();
+		for index in 0..n {
+			frame_system::Pallet::<T>::set_extrinsic_index(index);
+			frame_system::Pallet::<T>::note_extrinsic(vec![7; len as usize]);
+			Pallet::<T>::note(fee::<T>());
+			// Written within the block whose transaction it is, and gone at its end.
+			let mut key = storage_prefix(b"System", b"ExtrinsicData").to_vec();
+			key.extend(Twox64Concat::hash(&index.encode()));
+			add_to_whitelist(key.into());
+		}
+
+		#[block]
+		{
+			Pallet::<T>::gather();
+		}
+
+		assert_eq!(Pallet::<T>::noted(), n);
+		Ok(())
 	}
 
 	#[benchmark]
@@ -111,22 +131,25 @@ mod benchmarks {
 		NextToAssign::<T>::put(oldest);
 		closed::<T>(oldest, T::MaxEntries::get());
 		unanswered::<T>(1);
+		let (window, entries) = (Current::<T>::get(), CurrentEntries::<T>::take());
 
 		#[block]
 		{
-			Pallet::<T>::note(NotedTransaction { hash: H256::repeat_byte(9), fee: 0 });
+			Pallet::<T>::close(window, entries);
 		}
 
 		assert_eq!(NextToAssign::<T>::get(), oldest.saturating_add(1));
 		assert!(!Windows::<T>::contains_key(1));
 	}
 
-	#[benchmark]
-	fn assign(
-		n: Linear<1, { T::MaxEntries::get() }>,
-		r: Linear<2, { T::Recorders::get() }>,
-	) -> Result<(), BenchmarkError> {
-		let sectors = T::Sectors::populate(r);
+	// The window's entries are as many as `n` says, and counted so. Of messages see `pallet_settlement`.
+	#[benchmark(pov_mode = MaxEncodedLen {
+		MultiRecord::Entries: Measured,
+		ParachainSystem::RelevantMessagingState: Measured,
+		XcmpQueue::OutboundXcmpMessages: Measured
+	})]
+	fn assign(n: Linear<1, { T::MaxEntries::get() }>) -> Result<(), BenchmarkError> {
+		let sectors = T::Sectors::populate(T::Recorders::get());
 		if sectors.len() < 2 {
 			return Err(BenchmarkError::Stop("too few sectors"));
 		}

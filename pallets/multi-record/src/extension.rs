@@ -5,8 +5,9 @@ use crate::*;
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use core::marker::PhantomData;
 use frame_support::{
-	dispatch::DispatchInfo, pallet_prelude::*, CloneNoBound, DefaultNoBound, EqNoBound,
-	PartialEqNoBound,
+	dispatch::{DispatchInfo, Pays, PostDispatchInfo},
+	pallet_prelude::*,
+	CloneNoBound, DefaultNoBound, EqNoBound, PartialEqNoBound,
 };
 use scale_info::TypeInfo;
 use sp_runtime::{
@@ -23,9 +24,10 @@ const ENVELOPE_LEN: u32 = 256;
 
 /// Notes the hash of every transaction with a signed origin for the sectors that are to record it.
 ///
-/// It carries nothing and is valid always. It must come after what charges the fee: a transaction is
-/// noted with its fee once that has been corrected for what the call really needed. One that fails is
-/// noted too, as it is in the block and its fee is paid.
+/// It carries nothing and is valid always. A transaction that pays is noted where its fee is taken, once that
+/// has been corrected for what the call really needed; the extension notes those that pay nothing, and has
+/// the weight of both. So it must come after what charges the fee. A transaction that fails is noted too, as it
+/// is in the block.
 #[derive(
 	Encode,
 	Decode,
@@ -55,14 +57,16 @@ impl<T: Config> RecordTransaction<T> {
 		let len = u32::try_from(call.encoded_size()).unwrap_or(u32::MAX);
 		// Closing a full window falls to one transaction, and is paid by all of it.
 		let closing = T::WeightInfo::close().checked_div(T::MaxEntries::get().into());
-		T::WeightInfo::record(len.saturating_add(ENVELOPE_LEN))
-			.saturating_add(closing.unwrap_or_default())
+		// What the block's end does for this transaction; what it does in any case, the hook has counted.
+		let gathering = T::WeightInfo::gather(1, len.saturating_add(ENVELOPE_LEN))
+			.saturating_sub(T::WeightInfo::gather(0, 0));
+		T::WeightInfo::note().saturating_add(gathering).saturating_add(closing.unwrap_or_default())
 	}
 }
 
 impl<T: Config + Send + Sync> TransactionExtension<T::RuntimeCall> for RecordTransaction<T>
 where
-	T::RuntimeCall: Dispatchable<Info = DispatchInfo>,
+	T::RuntimeCall: Dispatchable<Info = DispatchInfo, PostInfo = PostDispatchInfo>,
 	<T::RuntimeCall as Dispatchable>::RuntimeOrigin: AsSystemOriginSigner<T::AccountId> + Clone,
 {
 	const IDENTIFIER: &'static str = "RecordTransaction";
@@ -103,13 +107,16 @@ where
 
 	fn post_dispatch_details(
 		unspent: Self::Pre,
-		_info: &DispatchInfoOf<T::RuntimeCall>,
-		_post_info: &PostDispatchInfoOf<T::RuntimeCall>,
+		info: &DispatchInfoOf<T::RuntimeCall>,
+		post_info: &PostDispatchInfoOf<T::RuntimeCall>,
 		_len: usize,
 		_result: &DispatchResult,
 	) -> Result<Weight, TransactionValidityError> {
 		Ok(unspent.unwrap_or_else(|| {
-			Pallet::<T>::note_current_transaction();
+			// One that pays has been noted when it did.
+			if post_info.pays_fee(info) == Pays::No {
+				Pallet::<T>::note(0);
+			}
 			Weight::zero()
 		}))
 	}

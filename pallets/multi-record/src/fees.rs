@@ -19,30 +19,36 @@ use sp_runtime::{
 	FixedPointNumber, FixedU128, Rounding,
 };
 
-/// Takes the fee of the transaction that is being applied.
+/// Takes the fee of the transaction that is being applied, and notes the transaction with it.
 ///
 /// The account of the fees lives by an existential deposit of its own, which the treasury lends it
 /// as soon as it has twice that; until then fees go to the treasury.
 impl<T: Config> OnUnbalanced<Credit<T::AccountId, T::Currency>> for Pallet<T> {
 	fn on_nonzero_unbalanced(fee: Credit<T::AccountId, T::Currency>) {
+		Self::note(Self::keep(fee));
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Takes a fee into the account of the fees; returns how much of it that keeps.
+	fn keep(fee: Credit<T::AccountId, T::Currency>) -> Balance {
 		let pot = Self::fee_account();
 		if !frame_system::Pallet::<T>::account_exists(&pot) && !Self::open(&pot) {
 			// A treasury that is empty as well cannot take a fee below the existential deposit, which
 			// is then burned.
 			drop(T::Currency::resolve(&T::Treasury::get(), fee));
-			return;
+			return 0;
 		}
 		let amount = fee.peek();
 		match T::Currency::resolve(&pot, fee) {
-			Ok(()) => PendingFee::<T>::mutate(|pending| *pending = pending.saturating_add(amount)),
+			Ok(()) => amount,
 			Err(_) => {
 				defensive!("the account of the fees refused one, which is burned");
+				0
 			},
 		}
 	}
-}
 
-impl<T: Config> Pallet<T> {
 	/// The account that keeps fees until their window is recorded.
 	pub fn fee_account() -> T::AccountId {
 		T::PalletId::get().into_account_truncating()

@@ -11,7 +11,7 @@ extern crate alloc;
 pub use assignment::{ASSIGNMENT_CONTEXT, DRAW_CONTEXT, SEED_CONTEXT};
 pub use extension::RecordTransaction;
 pub use pallet::*;
-pub use types::{NotedTransaction, OpenWindow};
+pub use types::{AppliedTransaction, NotedTransaction, OpenWindow};
 pub use weights::WeightInfo;
 
 mod assignment;
@@ -52,6 +52,9 @@ pub mod pallet {
 	use sp_runtime::{Permill, SaturatedConversion};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	/// More transactions than a block has room for.
+	pub(crate) const MAX_APPLIED: u32 = 65_536;
 
 	/// Recording of the hub's transactions in sectors.
 	#[pallet::pallet]
@@ -139,10 +142,12 @@ pub mod pallet {
 	pub type CurrentEntries<T: Config> =
 		StorageValue<_, BoundedVec<NotedTransaction, T::MaxEntries>, ValueQuery>;
 
-	/// Fee of the transaction that is being applied, from its payment to its being noted.
+	/// Signed transactions of the block under way, which its end puts into windows. One that has paid can be
+	/// here twice in a row. Empty between blocks.
 	#[pallet::storage]
 	#[pallet::whitelist_storage]
-	pub type PendingFee<T: Config> = StorageValue<_, Balance, ValueQuery>;
+	pub type Applied<T: Config> =
+		StorageValue<_, BoundedVec<AppliedTransaction, ConstU32<MAX_APPLIED>>, ValueQuery>;
 
 	/// MAIN that is to go to the treasury as soon as its account can receive it.
 	#[pallet::storage]
@@ -241,6 +246,10 @@ pub mod pallet {
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn on_initialize(now: BlockNumberFor<T>) -> Weight {
 			Self::do_tick(now.saturated_into())
+		}
+
+		fn on_finalize(_: BlockNumberFor<T>) {
+			Self::gather();
 		}
 
 		#[cfg(feature = "std")]

@@ -5,7 +5,7 @@ use crate as pallet_multi_record;
 use crate::{CurrentEntries, Entries, RecordTransaction, Windows};
 use frame_support::{
 	derive_impl,
-	dispatch::{DispatchInfo, GetDispatchInfo},
+	dispatch::{DispatchInfo, GetDispatchInfo, Pays},
 	parameter_types,
 	storage::unhashed,
 	traits::{
@@ -300,13 +300,15 @@ pub fn noted() -> usize {
 	CurrentEntries::<Test>::get().len()
 }
 
-/// Applies a transaction with these bytes and this origin as the executive does; returns its hash.
+/// Applies a transaction with these bytes and this origin as the executive does, in a block of its own that
+/// pays what was paid before and else nothing; returns its hash.
 pub fn apply(bytes: &[u8], origin: RuntimeOrigin) -> H256 {
 	System::set_extrinsic_index(0);
 	System::note_extrinsic(bytes.to_vec());
 	let call = RuntimeCall::System(frame_system::Call::remark { remark: bytes.to_vec() });
-	let info = call.get_dispatch_info();
+	let info = DispatchInfo { pays_fee: Pays::No, ..call.get_dispatch_info() };
 	extend(origin, &call, &info, bytes.len());
+	MultiRecord::on_finalize(System::block_number());
 	sp_io::hashing::blake2_256(bytes).into()
 }
 

@@ -22,8 +22,7 @@ impl<T: Config> Pallet<T> {
 			T::RetentionWindows::get() > T::MaxWaiting::get(),
 			"a window could be forgotten before it is assigned"
 		);
-		let step = T::WeightInfo::assign(most, recorders)
-			.saturating_mul(T::MaxAssignedPerBlock::get().into());
+		let step = T::WeightInfo::assign(most).saturating_mul(T::MaxAssignedPerBlock::get().into());
 		let block = <T as frame_system::Config>::BlockWeights::get().max_block;
 		assert!(
 			step.all_lte(block.saturating_div(20)),

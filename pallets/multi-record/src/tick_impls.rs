@@ -2,9 +2,11 @@
 //! Filling, closing and assigning windows.
 
 use crate::*;
+use alloc::vec::Vec;
+use codec::{Encode, MaxEncodedLen};
 use frame_support::{
 	defensive,
-	pallet_prelude::{Get, Weight},
+	pallet_prelude::{BoundedVec, Get, Weight},
 };
 use pouw_primitives::{
 	settlement::{RecordState, RecordWindow},
@@ -14,54 +16,85 @@ use pouw_traits::RelayRandomness;
 use sp_runtime::SaturatedConversion;
 
 impl<T: Config> Pallet<T> {
-	/// Notes the transaction that is being applied.
-	pub(crate) fn note_current_transaction() {
+	/// Notes the transaction that is being applied, with what it paid.
+	pub(crate) fn note(fee: Balance) {
 		let index = frame_system::Pallet::<T>::extrinsic_index().unwrap_or_default();
-		let bytes = frame_system::Pallet::<T>::extrinsic_data(index);
-		let hash = sp_io::hashing::blake2_256(&bytes).into();
-		Self::note(NotedTransaction { hash, fee: PendingFee::<T>::take() });
+		// Appends to the encoded value: what is there is neither decoded nor counted. A block has room for
+		// far fewer than fit.
+		let applied = AppliedTransaction { index, fee };
+		sp_io::storage::append(&Applied::<T>::hashed_key(), applied.encode());
 	}
 
-	/// Puts a transaction into the current window and closes it if it is full.
-	pub(crate) fn note(transaction: NotedTransaction) {
-		let before = Self::noted();
-		// Appends to the encoded value: what is there already is neither decoded nor copied.
-		if CurrentEntries::<T>::try_append(transaction).is_err() {
-			defensive!("a full window was not closed");
+	/// Puts the block's transactions into windows, and closes those that are full.
+	pub(crate) fn gather() {
+		let applied = Applied::<T>::take();
+		if applied.is_empty() {
 			return;
 		}
-		if before == 0 {
-			Current::<T>::mutate(|window| window.opened_at = Self::now());
+		let mut window = Current::<T>::get();
+		let mut entries = CurrentEntries::<T>::get();
+		for AppliedTransaction { index, fee } in merged(&applied) {
+			if window.entries == 0 {
+				window.opened_at = Self::now();
+			}
+			let bytes = frame_system::Pallet::<T>::extrinsic_data(index);
+			let hash = sp_io::hashing::blake2_256(&bytes).into();
+			if entries.try_push(NotedTransaction { hash, fee }).is_err() {
+				defensive!("a full window was not closed");
+				break;
+			}
+			window.entries = window.entries.saturating_add(1);
+			if window.entries >= T::MaxEntries::get() {
+				Self::close(window, core::mem::take(&mut entries));
+				window = Current::<T>::get();
+			}
 		}
-		if before.saturating_add(1) >= T::MaxEntries::get() {
-			Self::close(Current::<T>::get());
+		Current::<T>::put(window);
+		if entries.is_empty() {
+			CurrentEntries::<T>::kill();
+		} else {
+			CurrentEntries::<T>::put(entries);
 		}
 	}
 
 	/// Transactions in the current window.
 	pub(crate) fn noted() -> u32 {
-		CurrentEntries::<T>::decode_len().and_then(|len| len.try_into().ok()).unwrap_or_default()
+		Current::<T>::get().entries
 	}
 
 	pub(crate) fn do_tick(now: BlockNumber) -> Weight {
 		let window = Current::<T>::get();
-		let mut weight = T::WeightInfo::tick();
-		if Self::noted() > 0 {
-			// What earlier blocks put into the window may be most of what closes it in this block, so the
-			// closing is counted here also when it is not done here.
-			weight.saturating_accrue(T::WeightInfo::close());
+		// The block's end may have nothing to gather, but that is not known yet. If it has, it reads and
+		// writes the window's transactions, and writes the window.
+		let mut weight = T::WeightInfo::tick()
+			.saturating_add(T::WeightInfo::gather(0, 0))
+			.saturating_add(T::DbWeight::get().reads_writes(1, 2));
+		if window.entries > 0 {
+			weight.saturating_accrue(Self::weight_of_earlier(window.entries));
 			if now.saturating_sub(window.opened_at) >= T::WindowLength::get() {
-				Self::close(window);
+				weight.saturating_accrue(T::WeightInfo::close());
+				Self::close(window, CurrentEntries::<T>::take());
 			}
 		}
 		weight.saturating_add(Self::assign_ripe(T::MaxAssignedPerBlock::get()))
 	}
 
-	/// Closes the current window and opens the next one.
-	pub(crate) fn close(window: OpenWindow) {
+	/// What transactions of earlier blocks cost this block: the proof of them, as they are read when others
+	/// join them; and they have paid for their part of the window's closing, which may be in this block,
+	/// when it was theirs.
+	pub(crate) fn weight_of_earlier(entries: u32) -> Weight {
+		let len = NotedTransaction::max_encoded_len() as u64;
+		let closing = T::WeightInfo::close()
+			.saturating_mul(entries.into())
+			.checked_div(T::MaxEntries::get().into())
+			.unwrap_or_default();
+		closing.saturating_add(Weight::from_parts(0, len.saturating_mul(entries.into())))
+	}
+
+	/// Closes the current window, which has these transactions, and opens the next one.
+	pub(crate) fn close(window: OpenWindow, noted: BoundedVec<NotedTransaction, T::MaxEntries>) {
 		let index = window.index;
 		let now = Self::now();
-		let noted = CurrentEntries::<T>::take();
 		let entries = noted.len() as u32;
 		let fees = noted.iter().map(|entry| entry.fee).fold(0, Balance::saturating_add);
 		Entries::<T>::insert(index, noted);
@@ -72,7 +105,7 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::WindowClosed { window: index, entries });
 
 		let next = index.saturating_add(1);
-		Current::<T>::put(OpenWindow { index: next, opened_at: now });
+		Current::<T>::put(OpenWindow { index: next, opened_at: now, ..OpenWindow::default() });
 		let oldest = NextToAssign::<T>::get();
 		if next.saturating_sub(oldest) > T::MaxWaiting::get() {
 			Self::abandon(oldest);
@@ -153,4 +186,18 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn now() -> BlockNumber {
 		frame_system::Pallet::<T>::block_number().saturated_into()
 	}
+}
+
+/// The transactions, each once: one that has paid may have been noted again without its fee.
+fn merged(applied: &[AppliedTransaction]) -> Vec<AppliedTransaction> {
+	let mut all = Vec::<AppliedTransaction>::with_capacity(applied.len());
+	for transaction in applied {
+		match all.last_mut() {
+			Some(last) if last.index == transaction.index => {
+				last.fee = last.fee.saturating_add(transaction.fee);
+			},
+			_ => all.push(*transaction),
+		}
+	}
+	all
 }

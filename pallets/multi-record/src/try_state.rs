@@ -21,13 +21,17 @@ impl<T: Config> Pallet<T> {
 
 	fn current_window_has_room() -> Result<(), TryRuntimeError> {
 		ensure!(Self::noted() < T::MaxEntries::get(), "the current window is full");
+		ensure!(
+			CurrentEntries::<T>::decode_len().unwrap_or_default() == Self::noted() as usize,
+			"the transactions of the current window are miscounted"
+		);
 		Ok(())
 	}
 
 	/// The account of the fees has those of all windows that are not shared, and what sectors that have
 	/// not answered are to be paid for.
 	fn fees_are_kept_until_they_are_shared() -> Result<(), TryRuntimeError> {
-		ensure!(!PendingFee::<T>::exists(), "a fee was left behind by its transaction");
+		ensure!(!Applied::<T>::exists(), "transactions were left behind by their block");
 		let mut kept = TreasuryShare::<T>::get();
 		let mut add = |fees: Balance| kept = kept.saturating_add(fees);
 		CurrentEntries::<T>::get().iter().for_each(|entry| add(entry.fee));

@@ -6,6 +6,26 @@ use pouw_primitives::{Balance, BlockNumber};
 use scale_info::TypeInfo;
 use sp_core::H256;
 
+/// A transaction of the block under way.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Debug,
+)]
+pub struct AppliedTransaction {
+	/// Its number within the block.
+	pub index: u32,
+	/// Its fee with the tip, as far as the account of the fees keeps it.
+	pub fee: Balance,
+}
+
 /// A transaction of a window.
 #[derive(
 	Clone,
@@ -45,4 +65,6 @@ pub struct OpenWindow {
 	pub index: u32,
 	/// Block of its first transaction; meaningless while it has none.
 	pub opened_at: BlockNumber,
+	/// Transactions in it.
+	pub entries: u32,
 }

@@ -65,6 +65,10 @@ impl pallet_balances::Config for Test {
 impl pallet_sectors::Config for Test {
 	type AdmissionOrigin = EnsureRoot<AccountId>;
 	type TermsOrigin = EnsureRoot<AccountId>;
+	type ParameterOrigin = EnsureRoot<AccountId>;
+	type UpgradeOrigin = EnsureRoot<AccountId>;
+	type Business = Orders;
+	type DrainPeriod = frame_support::traits::ConstU32<20>;
 	type UtilisationFloor = UtilisationFloor;
 	type Messages = Outbox;
 	type MaxSectors = ConstU32<16>;

@@ -7,7 +7,14 @@ use pouw_primitives::{
 	order::{tokens_for_main, OrderTotals},
 	AccountId, Balance, OrderId, OrderRecord, SectorId,
 };
-use pouw_traits::SectorRegistry;
+use pouw_traits::{SectorBusiness, SectorRegistry};
+
+impl<T: Config> SectorBusiness for Pallet<T> {
+	/// Orders that are not over.
+	fn unsettled(sector: SectorId) -> u32 {
+		Open::<T>::get(sector)
+	}
+}
 
 impl<T: Config> Pallet<T> {
 	/// An order; none if it was never given or is forgotten.

@@ -5,6 +5,11 @@
 //!
 //! Class and token are set at genesis. The chain announces them to the hub in its first block, keeps
 //! the standing that the hub answers with, and reports the figures of every era.
+//!
+//! The reports of the last [`LEDGER_ERAS`] eras stay on the chain: the usefulness ledger, which says how
+//! much work was idle, how much served tasks that others paid for, and how much served tasks that miners
+//! ordered of themselves. What a full queue to the hub defers is in the ledger all the same, each era's
+//! figures by themselves.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(
@@ -16,6 +21,9 @@ extern crate alloc;
 
 pub use pallet::*;
 pub use weights::WeightInfo;
+
+/// Eras that the ledger goes back.
+pub const LEDGER_ERAS: u32 = 64;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
@@ -33,8 +41,8 @@ pub mod pallet {
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
 	use pouw_primitives::{
-		message::EraFigures, sector::Hub, BlockNumber, EraIndex, HubToSector, SectorClass,
-		SectorProfile, SectorStatus, SectorToHub,
+		message::EraFigures, sector::Hub, BlockNumber, EraIndex, EraReport, HubToSector,
+		SectorClass, SectorProfile, SectorStatus, SectorToHub,
 	};
 	use pouw_traits::{EraFiguresSource, HandleMessage, SendMessage};
 
@@ -84,6 +92,10 @@ pub mod pallet {
 	/// Figures of eras whose report found no room; they go with the next one.
 	#[pallet::storage]
 	pub type Carried<T: Config> = StorageValue<_, EraFigures, ValueQuery>;
+
+	/// What the sector did in each of its latest eras.
+	#[pallet::storage]
+	pub type Ledger<T: Config> = StorageMap<_, Twox64Concat, EraIndex, EraReport, OptionQuery>;
 
 	/// Standing in the hub's registry, as last heard.
 	#[pallet::storage]
@@ -205,6 +217,8 @@ pub mod pallet {
 				| HubToSector::WitnessWithdrawn { .. }
 				| HubToSector::Record(_)
 				| HubToSector::Release(_)
+				| HubToSector::SetParameter { .. }
+				| HubToSector::AuthorizeUpgrade { .. }
 				| HubToSector::Order(_) => Err(Error::<T>::NotForTheProfile.into()),
 			}
 		}

@@ -90,6 +90,41 @@ fn genesis_should_fail_when_the_symbol_is_too_long() {
 	build_and_execute(config, || {});
 }
 
+#[test]
+fn ledger_should_have_the_latest_eras_each_with_its_own_figures() {
+	build_and_execute(genesis(), || {
+		assert!(Sector::ledger().is_empty());
+		run_to(5);
+		OutboxFull::set(true);
+		Counted::set(figures(4));
+		run_to(15);
+		OutboxFull::set(false);
+		Counted::set(figures(5));
+		run_to(20);
+		// The second report to the hub has the figures of both.
+		let entered: Vec<_> =
+			Sector::ledger().into_iter().map(|r| (r.era, r.ended_at, r.figures)).collect();
+		assert_eq!(entered, [(0, 10, figures(4)), (1, 20, figures(5))]);
+
+		run_to(10 * (LEDGER_ERAS as u64 + 5));
+		let eras: Vec<_> = Sector::ledger().into_iter().map(|report| report.era).collect();
+		assert_eq!(eras, (5..LEDGER_ERAS + 5).collect::<Vec<_>>());
+	});
+}
+
+#[test]
+fn ledger_should_tell_idle_work_from_useful_and_self_ordered_work() {
+	build_and_execute(genesis(), || {
+		let work =
+			EraFigures { idle_work: 70, useful_work: 30, paid_useful_work: 20, ..figures(1) };
+		Counted::set(work);
+		run_to(10);
+		let [report] = Sector::ledger().try_into().unwrap();
+		assert_eq!(report.figures, work);
+		assert_eq!(report.figures.self_ordered_work(), 10);
+	});
+}
+
 fn tell(status: SectorStatus, revision: u32) {
 	assert_ok!(Sector::handle(Hub, HubToSector::Status { status, revision }));
 }

@@ -4,13 +4,38 @@
 use crate::*;
 use frame_benchmarking::{account, v2::*};
 use frame_support::traits::{EnsureOrigin, Get};
-use pouw_primitives::{SectorClass, SectorId, SectorStatus};
+use pouw_primitives::{
+	governance::MAX_CHANGE_LEN, EncodedChange, GovernanceNotice, GuildMotion, GuildRequest,
+	SectorClass, SectorId, SectorStatus,
+};
+use pouw_traits::HandleGovernance;
+use sp_core::H256;
 
 const SECTOR: SectorId = SectorId(4_000);
 
 fn origin<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
 	T::AdmissionOrigin::try_successful_origin()
 		.map_err(|()| BenchmarkError::Stop("no admission origin"))
+}
+
+/// Fills the motions of [`SECTOR`]; the last one asks for an upgrade to the code of hash 1.
+fn fill_motions<T: Config>() -> Result<(), BenchmarkError> {
+	Pallet::<T>::do_admit(SECTOR, SectorClass::CpuEdge)?;
+	for motion in 0..MAX_MOTIONS {
+		let upgrade = motion.saturating_add(1) == MAX_MOTIONS;
+		let request = if upgrade {
+			GuildRequest::Upgrade { code_hash: H256::repeat_byte(1) }
+		} else {
+			GuildRequest::Parameter { change: longest_change() }
+		};
+		let notice = GovernanceNotice::Motion(GuildMotion { motion, request });
+		Pallet::<T>::on_governance(SECTOR, notice)?;
+	}
+	Ok(())
+}
+
+fn longest_change() -> EncodedChange {
+	EncodedChange::truncate_from(alloc::vec![7; MAX_CHANGE_LEN as usize])
 }
 
 #[benchmarks]
@@ -76,6 +101,51 @@ mod benchmarks {
 		#[extrinsic_call]
 		set_mint_cap(origin as T::RuntimeOrigin, SECTOR, MAX_MINT_CAP);
 		assert_eq!(Terms::<T>::get(SECTOR).map(|terms| terms.mint_cap), Some(MAX_MINT_CAP));
+		Ok(())
+	}
+
+	#[benchmark(pov_mode = Measured)]
+	fn set_parameter() -> Result<(), BenchmarkError> {
+		let origin = T::ParameterOrigin::try_successful_origin()
+			.map_err(|()| BenchmarkError::Stop("no parameter origin"))?;
+		fill_motions::<T>()?;
+		#[extrinsic_call]
+		set_parameter(origin as T::RuntimeOrigin, SECTOR, longest_change());
+		assert_eq!(Directives::<T>::get(SECTOR), 1);
+		Ok(())
+	}
+
+	#[benchmark(pov_mode = Measured)]
+	fn authorize_upgrade() -> Result<(), BenchmarkError> {
+		let origin = T::UpgradeOrigin::try_successful_origin()
+			.map_err(|()| BenchmarkError::Stop("no upgrade origin"))?;
+		fill_motions::<T>()?;
+		#[extrinsic_call]
+		authorize_upgrade(origin as T::RuntimeOrigin, SECTOR, H256::repeat_byte(1));
+		assert_eq!(Directives::<T>::get(SECTOR), 1);
+		Ok(())
+	}
+
+	#[benchmark(pov_mode = Measured)]
+	fn retire() -> Result<(), BenchmarkError> {
+		let origin = origin::<T>()?;
+		Pallet::<T>::do_admit(SECTOR, SectorClass::CpuEdge)?;
+		#[extrinsic_call]
+		retire(origin as T::RuntimeOrigin, SECTOR);
+		assert!(Retirements::<T>::contains_key(SECTOR));
+		Ok(())
+	}
+
+	#[benchmark(pov_mode = Measured)]
+	fn complete_retirement() -> Result<(), BenchmarkError> {
+		fill_motions::<T>()?;
+		Pallet::<T>::do_retire(SECTOR)?;
+		let until = Retirements::<T>::get(SECTOR).ok_or("the sector does not retire")?;
+		frame_system::Pallet::<T>::set_block_number(until);
+		let caller: T::AccountId = account("anybody", 0, 0);
+		#[extrinsic_call]
+		complete_retirement(frame_system::RawOrigin::Signed(caller), SECTOR);
+		assert!(!Retirements::<T>::contains_key(SECTOR));
 		Ok(())
 	}
 }

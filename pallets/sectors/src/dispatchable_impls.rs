@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Admission, suspension, reinstatement.
+//! Admission, suspension, reinstatement, retirement.
 
 use crate::*;
 use alloc::vec::Vec;
@@ -7,7 +7,8 @@ use frame_support::{ensure, pallet_prelude::*};
 use pouw_primitives::{
 	sector::SectorRecord, HubToSector, SectorClass, SectorId, SectorStatus, HUB_ID,
 };
-use pouw_traits::SendMessage;
+use pouw_traits::{SectorBusiness, SendMessage};
+use sp_runtime::Saturating;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_admit(sector: SectorId, class: SectorClass) -> DispatchResult {
@@ -37,9 +38,11 @@ impl<T: Config> Pallet<T> {
 		Sectors::<T>::try_mutate(sector, |record| {
 			let record = record.as_mut().ok_or(Error::<T>::UnknownSector)?;
 			ensure!(record.status != SectorStatus::Suspended, Error::<T>::AlreadySuspended);
+			ensure!(record.status != SectorStatus::Retired, Error::<T>::SectorIsRetired);
 			record.status = SectorStatus::Suspended;
 			Ok::<_, DispatchError>(())
 		})?;
+		Retirements::<T>::remove(sector);
 		Self::list_if_active(sector);
 		Self::tell_status(sector)?;
 		Self::deposit_event(Event::SectorSuspended { sector });
@@ -49,16 +52,56 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_reinstate(sector: SectorId) -> DispatchResult {
 		let status = Sectors::<T>::try_mutate(sector, |record| {
 			let record = record.as_mut().ok_or(Error::<T>::UnknownSector)?;
-			ensure!(record.status == SectorStatus::Suspended, Error::<T>::NotSuspended);
+			ensure!(
+				matches!(record.status, SectorStatus::Suspended | SectorStatus::Retiring),
+				Error::<T>::NotSuspended
+			);
 			record.status = match &record.profile {
 				Some(profile) if profile.class == record.class => SectorStatus::Active,
 				_ => SectorStatus::Pending,
 			};
 			Ok::<_, DispatchError>(record.status)
 		})?;
+		Retirements::<T>::remove(sector);
 		Self::list_if_active(sector);
 		Self::tell_status(sector)?;
 		Self::deposit_event(Event::SectorReinstated { sector, status });
+		Ok(())
+	}
+
+	pub(crate) fn do_retire(sector: SectorId) -> DispatchResult {
+		Sectors::<T>::try_mutate(sector, |record| {
+			let record = record.as_mut().ok_or(Error::<T>::UnknownSector)?;
+			match record.status {
+				SectorStatus::Pending | SectorStatus::Active | SectorStatus::Suspended => {
+					record.status = SectorStatus::Retiring;
+					Ok(())
+				},
+				SectorStatus::Retiring => Err(Error::<T>::AlreadyRetiring),
+				SectorStatus::Retired => Err(Error::<T>::SectorIsRetired),
+			}
+		})?;
+		let until = frame_system::Pallet::<T>::block_number().saturating_add(T::DrainPeriod::get());
+		Retirements::<T>::insert(sector, until);
+		Self::list_if_active(sector);
+		Self::tell_status(sector)?;
+		Self::deposit_event(Event::RetirementBegun { sector, until });
+		Ok(())
+	}
+
+	pub(crate) fn do_complete_retirement(sector: SectorId) -> DispatchResult {
+		let until = Retirements::<T>::get(sector).ok_or(Error::<T>::NotRetiring)?;
+		ensure!(frame_system::Pallet::<T>::block_number() >= until, Error::<T>::StillDraining);
+		ensure!(T::Business::unsettled(sector) == 0, Error::<T>::BusinessUnsettled);
+		Sectors::<T>::try_mutate(sector, |record| {
+			let record = record.as_mut().ok_or(Error::<T>::UnknownSector)?;
+			record.status = SectorStatus::Retired;
+			Ok::<_, DispatchError>(())
+		})?;
+		Retirements::<T>::remove(sector);
+		Motions::<T>::remove(sector);
+		Self::tell_status(sector)?;
+		Self::deposit_event(Event::SectorRetired { sector });
 		Ok(())
 	}
 

@@ -21,6 +21,22 @@
 //!
 //! The operator is the account that answers for a sector's collators. Settlement draws witnesses of
 //! distinct operators, so a sector without one witnesses nothing.
+//!
+//! ## Suspension and retirement
+//!
+//! A suspended sector is sent no orders, draws no witness duties and converts nothing: conversions under
+//! way are cancelled, and their tokens go back to their owners. A sector that retires is sent no orders
+//! and no duties either, but its token can be converted for as long as the drain period lasts and longer
+//! if need be, so that its holders can leave with MAIN. It is closed for good when the period is over and
+//! nothing of it is unsettled: no conversion, no order, no release. Its record and its id stay, for an id
+//! never names another sector.
+//!
+//! ## What guilds and the Assembly have to say
+//!
+//! A sector's guild sends its motions here. An upgrade of a sector takes both: the guild's motion with the
+//! hash of the code, and a referendum in the name of the upgrade origin. The motion is used up by it. A
+//! parameter takes the referendum alone, whoever thought of it. Both leave as numbered *directives*,
+//! which the sector answers.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(
@@ -30,12 +46,14 @@
 
 extern crate alloc;
 
+pub use directives::MAX_MOTIONS;
 pub use pallet::*;
 pub use terms::{MAX_MINT_CAP, MAX_RATE_BASE, MAX_RATE_STEP, MIN_RATE_BASE};
 pub use weights::WeightInfo;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod directives;
 mod dispatchable_impls;
 mod message_impls;
 #[cfg(test)]
@@ -55,10 +73,12 @@ pub mod pallet {
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
 	use pouw_primitives::{
-		sector::SectorRecord, settlement::SectorTerms, Balance, EraIndex, HubToSector, SectorClass,
-		SectorId, SectorStatus,
+		sector::SectorRecord, settlement::SectorTerms, Balance, DirectiveIndex, DirectiveOutcome,
+		EncodedChange, EraIndex, GuildMotion, HubToSector, MotionIndex, SectorClass, SectorId,
+		SectorStatus,
 	};
-	use pouw_traits::SendMessage;
+	use pouw_traits::{SectorBusiness, SendMessage};
+	use sp_core::H256;
 	use sp_runtime::{FixedU128, Permill};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -76,6 +96,15 @@ pub mod pallet {
 		/// The rate aims at no less than this share of the base.
 		#[pallet::constant]
 		type UtilisationFloor: Get<Permill>;
+		/// Who may change parameters of sectors.
+		type ParameterOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// Who may authorize upgrades of sectors for which their guilds have moved.
+		type UpgradeOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// What keeps a sector that retires from being closed.
+		type Business: SectorBusiness;
+		/// Least blocks from the beginning of a sector's retirement to its end.
+		#[pallet::constant]
+		type DrainPeriod: Get<BlockNumberFor<Self>>;
 		/// Carries messages to the sectors.
 		type Messages: SendMessage<SectorId, HubToSector>;
 		/// Most sectors.
@@ -100,6 +129,26 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Active<T: Config> =
 		StorageValue<_, BoundedVec<(SectorId, Option<T::AccountId>), T::MaxSectors>, ValueQuery>;
+
+	/// Motions of each sector's guild that the Assembly has not answered, the oldest first.
+	#[pallet::storage]
+	pub type Motions<T: Config> = StorageMap<
+		_,
+		Twox64Concat,
+		SectorId,
+		BoundedVec<GuildMotion, ConstU32<MAX_MOTIONS>>,
+		ValueQuery,
+	>;
+
+	/// Directives given to each sector so far; the next one has the number after that.
+	#[pallet::storage]
+	pub type Directives<T: Config> =
+		StorageMap<_, Twox64Concat, SectorId, DirectiveIndex, ValueQuery>;
+
+	/// First block in which each sector that retires can be closed.
+	#[pallet::storage]
+	pub type Retirements<T: Config> =
+		StorageMap<_, Twox64Concat, SectorId, BlockNumberFor<T>, OptionQuery>;
 
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
@@ -171,6 +220,68 @@ pub mod pallet {
 			/// Its standing now.
 			status: SectorStatus,
 		},
+		/// A sector retires: it takes no orders any more, and its holders can convert what they have.
+		RetirementBegun {
+			/// Para id.
+			sector: SectorId,
+			/// First block in which it can be closed.
+			until: BlockNumberFor<T>,
+		},
+		/// A sector was closed for good, with nothing left to settle.
+		SectorRetired {
+			/// Para id.
+			sector: SectorId,
+		},
+		/// A sector's guild asks something of the Assembly.
+		MotionRecorded {
+			/// Para id.
+			sector: SectorId,
+			/// The motion.
+			motion: GuildMotion,
+		},
+		/// A motion was dropped to make room for newer ones of the same guild.
+		MotionForgotten {
+			/// Para id.
+			sector: SectorId,
+			/// Its number on the sector.
+			motion: MotionIndex,
+		},
+		/// A sector was told to change a parameter.
+		ParameterDirected {
+			/// Para id.
+			sector: SectorId,
+			/// Number of the directive.
+			directive: DirectiveIndex,
+			/// The change, as the sector's runtime encodes it.
+			change: EncodedChange,
+		},
+		/// A sector was told that it may be upgraded.
+		UpgradeDirected {
+			/// Para id.
+			sector: SectorId,
+			/// Number of the directive.
+			directive: DirectiveIndex,
+			/// Motion of the guild that had asked for it.
+			motion: MotionIndex,
+			/// BLAKE2-256 hash of the code.
+			code_hash: H256,
+		},
+		/// A sector said what became of a directive.
+		DirectiveAnswered {
+			/// Para id.
+			sector: SectorId,
+			/// The directive.
+			directive: DirectiveIndex,
+			/// What became of it.
+			outcome: DirectiveOutcome,
+		},
+		/// A sector answered a directive that it was never given.
+		AnswerIgnored {
+			/// Para id.
+			sector: SectorId,
+			/// The number it named.
+			directive: DirectiveIndex,
+		},
 		/// A sector reported an era.
 		EraReported {
 			/// Para id.
@@ -229,7 +340,7 @@ pub mod pallet {
 		TooManySectors,
 		/// The sector is suspended.
 		AlreadySuspended,
-		/// The sector is not suspended.
+		/// The sector is neither suspended nor retiring.
 		NotSuspended,
 		/// The base rate is below `MIN_RATE_BASE` or above `MAX_RATE_BASE`.
 		RateBaseOutOfBounds,
@@ -237,6 +348,20 @@ pub mod pallet {
 		MintCapTooLarge,
 		/// The message is not for the registry.
 		NotForTheRegistry,
+		/// The sector retires already.
+		AlreadyRetiring,
+		/// The sector does not retire.
+		NotRetiring,
+		/// The sector is closed for good.
+		SectorIsRetired,
+		/// The drain period is not over.
+		StillDraining,
+		/// Conversions, orders or releases of the sector are not settled.
+		BusinessUnsettled,
+		/// No motion of the sector's guild asks for an upgrade to this code.
+		NoSuchMotion,
+		/// The sector has had as many directives as there are numbers.
+		DirectivesExhausted,
 	}
 
 	#[pallet::hooks]
@@ -320,6 +445,61 @@ pub mod pallet {
 		) -> DispatchResult {
 			T::TermsOrigin::ensure_origin(origin)?;
 			Self::do_set_mint_cap(sector, cap)
+		}
+
+		/// Has `sector` change one of its parameters. Its runtime refuses what it does not know and what
+		/// is out of bounds, and answers.
+		///
+		/// The origin must be the parameter origin. Emits [`Event::ParameterDirected`].
+		///
+		/// - `change`: parameter and value, as the sector's runtime encodes them: the argument of its
+		///   call `guilds.setParameter`.
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::set_parameter())]
+		pub fn set_parameter(
+			origin: OriginFor<T>,
+			sector: SectorId,
+			change: EncodedChange,
+		) -> DispatchResult {
+			T::ParameterOrigin::ensure_origin(origin)?;
+			Self::do_set_parameter(sector, change)
+		}
+
+		/// Authorizes the upgrade of `sector` that a motion of its guild asks for. Anybody may then apply
+		/// it there, by `system.applyAuthorizedUpgrade`.
+		///
+		/// The origin must be the upgrade origin. Emits [`Event::UpgradeDirected`].
+		///
+		/// - `code_hash`: BLAKE2-256 hash of the code, as in the motion.
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::authorize_upgrade())]
+		pub fn authorize_upgrade(
+			origin: OriginFor<T>,
+			sector: SectorId,
+			code_hash: H256,
+		) -> DispatchResult {
+			T::UpgradeOrigin::ensure_origin(origin)?;
+			Self::do_authorize_upgrade(sector, code_hash)
+		}
+
+		/// Begins the retirement of `sector` and tells it.
+		///
+		/// The origin must be the admission origin. Emits [`Event::RetirementBegun`].
+		#[pallet::call_index(8)]
+		#[pallet::weight(T::WeightInfo::retire())]
+		pub fn retire(origin: OriginFor<T>, sector: SectorId) -> DispatchResult {
+			T::AdmissionOrigin::ensure_origin(origin)?;
+			Self::do_retire(sector)
+		}
+
+		/// Closes `sector`, whose drain period is over and of which nothing is unsettled, and tells it.
+		///
+		/// Anybody may sign it. Emits [`Event::SectorRetired`].
+		#[pallet::call_index(9)]
+		#[pallet::weight(T::WeightInfo::complete_retirement())]
+		pub fn complete_retirement(origin: OriginFor<T>, sector: SectorId) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_complete_retirement(sector)
 		}
 	}
 }

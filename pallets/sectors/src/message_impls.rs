@@ -14,6 +14,7 @@ impl<T: Config> HandleMessage<SectorId, SectorToHub> for Pallet<T> {
 			SectorToHub::Convert(_)
 			| SectorToHub::Attest(_)
 			| SectorToHub::Recorded { .. }
+			| SectorToHub::Governance(_)
 			| SectorToHub::Released(_)
 			| SectorToHub::OrderEnded { .. } => Err(Error::<T>::NotForTheRegistry.into()),
 		}

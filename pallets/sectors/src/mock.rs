@@ -2,10 +2,13 @@
 //! A registry with one sector admitted at genesis.
 
 use crate as pallet_sectors;
-use frame_support::{derive_impl, parameter_types, traits::ConstU32};
-use frame_system::EnsureRoot;
+use frame_support::{
+	derive_impl, ord_parameter_types, parameter_types,
+	traits::{ConstU32, ConstU64},
+};
+use frame_system::{EnsureRoot, EnsureSignedBy};
 use pouw_primitives::{HubToSector, MessageId, SectorClass, SectorId};
-use pouw_traits::SendMessage;
+use pouw_traits::{SectorBusiness, SendMessage};
 use sp_runtime::{BuildStorage, DispatchError, FixedU128, Permill};
 
 type Block = frame_system::mocking::MockBlock<Test>;
@@ -41,6 +44,8 @@ impl frame_system::Config for Test {
 parameter_types! {
 	pub static Sent: Vec<(SectorId, HubToSector)> = Vec::new();
 	pub static OutboxFull: bool = false;
+	/// What is not settled of any sector.
+	pub static Unsettled: u32 = 0;
 }
 
 /// Records what is sent.
@@ -65,10 +70,29 @@ parameter_types! {
 impl pallet_sectors::Config for Test {
 	type AdmissionOrigin = EnsureRoot<u64>;
 	type TermsOrigin = EnsureRoot<u64>;
+	type ParameterOrigin = EnsureSignedBy<Parameters, u64>;
+	type UpgradeOrigin = EnsureSignedBy<Upgrades, u64>;
+	type Business = Books;
+	type DrainPeriod = ConstU64<100>;
 	type UtilisationFloor = UtilisationFloor;
 	type Messages = Recorder;
 	type MaxSectors = ConstU32<3>;
 	type WeightInfo = ();
+}
+
+ord_parameter_types! {
+	/// Decides on parameters.
+	pub const Parameters: u64 = 11;
+	/// Decides on upgrades.
+	pub const Upgrades: u64 = 12;
+}
+
+/// Knows [`Unsettled`] business of every sector.
+pub struct Books;
+impl SectorBusiness for Books {
+	fn unsettled(_: SectorId) -> u32 {
+		Unsettled::get()
+	}
 }
 
 /// The sector admitted at genesis, of class [`SectorClass::CpuEdge`].
@@ -93,6 +117,7 @@ pub fn build() -> sp_io::TestExternalities {
 	ext.execute_with(|| {
 		Sent::set(Vec::new());
 		OutboxFull::set(false);
+		Unsettled::set(0);
 		System::set_block_number(1);
 	});
 	ext

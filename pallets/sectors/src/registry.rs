@@ -57,6 +57,12 @@ impl<T: Config> SectorRegistry<T::AccountId> for Pallet<T> {
 		Sectors::<T>::get(sector).is_some_and(|record| record.status == SectorStatus::Active)
 	}
 
+	fn may_convert(sector: SectorId) -> bool {
+		Sectors::<T>::get(sector).is_some_and(|record| {
+			matches!(record.status, SectorStatus::Active | SectorStatus::Retiring)
+		})
+	}
+
 	fn operator(sector: SectorId) -> Option<T::AccountId> {
 		Terms::<T>::get(sector).and_then(|terms| terms.operator)
 	}

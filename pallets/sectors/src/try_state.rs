@@ -12,6 +12,8 @@ impl<T: Config> Pallet<T> {
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::standings_are_earned()?;
 		Self::active_sectors_are_listed()?;
+		Self::retirements_are_of_retiring_sectors()?;
+		Self::motions_are_of_registered_sectors()?;
 		Self::terms_are_within_bounds()?;
 		Self::rates_move_in_small_steps()
 	}
@@ -41,6 +43,37 @@ impl<T: Config> Pallet<T> {
 			.collect();
 		expected.sort_by_key(|(id, _)| *id);
 		ensure!(Active::<T>::get().into_inner() == expected, "the list of active sectors is wrong");
+		Ok(())
+	}
+
+	/// A sector retires exactly while there is a block in which it can be closed.
+	fn retirements_are_of_retiring_sectors() -> Result<(), TryRuntimeError> {
+		for (id, record) in Sectors::<T>::iter() {
+			ensure!(
+				Retirements::<T>::contains_key(id) == (record.status == SectorStatus::Retiring),
+				"a sector retires without an end, or does not retire and has one"
+			);
+		}
+		for id in Retirements::<T>::iter_keys() {
+			ensure!(Sectors::<T>::contains_key(id), "an unknown sector retires");
+		}
+		Ok(())
+	}
+
+	/// Motions are of sectors that can act on them, each with a number of its own.
+	fn motions_are_of_registered_sectors() -> Result<(), TryRuntimeError> {
+		for (id, motions) in Motions::<T>::iter() {
+			ensure!(
+				Sectors::<T>::get(id).is_some_and(|r| r.status != SectorStatus::Retired),
+				"motions of a sector that is not registered or is closed"
+			);
+			let numbers: alloc::collections::BTreeSet<_> =
+				motions.iter().map(|motion| motion.motion).collect();
+			ensure!(numbers.len() == motions.len(), "two motions have the same number");
+		}
+		for id in Directives::<T>::iter_keys() {
+			ensure!(Sectors::<T>::contains_key(id), "directives to an unknown sector");
+		}
 		Ok(())
 	}
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Weights of `pallet_sectors`, measured in wasm and written by `scripts/weights`; do not edit.
+//! `set_parameter`, `authorize_upgrade`, `retire` and `complete_retirement` are by hand, until they are
+//! measured.
 //!
 //! 2026-11-24, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
 
@@ -26,6 +28,14 @@ pub trait WeightInfo {
 	fn set_rate_base() -> Weight;
 	/// Weight measured by the benchmark `set_mint_cap`.
 	fn set_mint_cap() -> Weight;
+	/// Weight measured by the benchmark `set_parameter`.
+	fn set_parameter() -> Weight;
+	/// Weight measured by the benchmark `authorize_upgrade`.
+	fn authorize_upgrade() -> Weight;
+	/// Weight measured by the benchmark `retire`.
+	fn retire() -> Weight;
+	/// Weight measured by the benchmark `complete_retirement`.
+	fn complete_retirement() -> Weight;
 }
 
 /// Weights for `pallet_sectors` with the database weights of the runtime.
@@ -125,6 +135,30 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	// Set by hand, from `suspend`: to be measured.
+	fn set_parameter() -> Weight {
+		Weight::from_parts(150_000_000, 8_000)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
+	}
+	// Set by hand, from `suspend`: to be measured.
+	fn authorize_upgrade() -> Weight {
+		Weight::from_parts(150_000_000, 8_000)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
+	}
+	// Set by hand, from `suspend`: to be measured.
+	fn retire() -> Weight {
+		Weight::from_parts(130_000_000, 8_000)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
+	}
+	// Set by hand, from `suspend`: to be measured.
+	fn complete_retirement() -> Weight {
+		Weight::from_parts(130_000_000, 8_000)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
+	}
 }
 
 // For mocks.
@@ -158,5 +192,29 @@ impl WeightInfo for () {
 		Weight::from_parts(37_310_000, 3863)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	// Set by hand, from `suspend`: to be measured.
+	fn set_parameter() -> Weight {
+		Weight::from_parts(150_000_000, 8_000)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
+	}
+	// Set by hand, from `suspend`: to be measured.
+	fn authorize_upgrade() -> Weight {
+		Weight::from_parts(150_000_000, 8_000)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
+	}
+	// Set by hand, from `suspend`: to be measured.
+	fn retire() -> Weight {
+		Weight::from_parts(130_000_000, 8_000)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
+	}
+	// Set by hand, from `suspend`: to be measured.
+	fn complete_retirement() -> Weight {
+		Weight::from_parts(130_000_000, 8_000)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
+			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 }

@@ -28,7 +28,7 @@ pub(crate) enum Admission {
 impl<T: Config> Pallet<T> {
 	/// Whether `amount` of the token of `source` can be admitted now.
 	pub(crate) fn admission(source: SectorId, amount: Balance) -> Admission {
-		if !T::Sectors::is_active(source) {
+		if !T::Sectors::may_convert(source) {
 			return Admission::Refuse(CancelReason::SectorInactive);
 		}
 		let cap = T::Sectors::mint_cap(source);

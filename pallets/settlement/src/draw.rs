@@ -105,7 +105,7 @@ impl<T: Config> Pallet<T> {
 		let SettlementState::Drawing { round, randomness_from, expires } = record.state else {
 			return Look::Done;
 		};
-		if !T::Sectors::is_active(source) {
+		if !T::Sectors::may_convert(source) {
 			weight.saturating_accrue(T::WeightInfo::end());
 			Self::end_cancelled(source, id, record, CancelReason::SectorInactive, now);
 			return Look::Done;

@@ -160,7 +160,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let pair = witnesses.map(|drawn| drawn.sector);
 		let now = Self::now();
-		if T::Sectors::is_active(source) {
+		if T::Sectors::may_convert(source) {
 			Self::settle(source, conversion, record, round, pair, now);
 		} else {
 			Self::end_cancelled(source, conversion, record, CancelReason::SectorInactive, now);

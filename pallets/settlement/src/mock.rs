@@ -75,6 +75,10 @@ parameter_types! {
 impl pallet_sectors::Config for Test {
 	type AdmissionOrigin = EnsureRoot<AccountId>;
 	type TermsOrigin = EnsureRoot<AccountId>;
+	type ParameterOrigin = EnsureRoot<AccountId>;
+	type UpgradeOrigin = EnsureRoot<AccountId>;
+	type Business = Settlement;
+	type DrainPeriod = frame_support::traits::ConstU32<20>;
 	type UtilisationFloor = UtilisationFloor;
 	type Messages = Outbox;
 	type MaxSectors = ConstU32<16>;

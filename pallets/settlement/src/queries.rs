@@ -8,6 +8,16 @@ use pouw_primitives::{
 	settlement::{SettlementRecord, SettlementTotals},
 	Balance, SectorId,
 };
+use pouw_traits::SectorBusiness;
+
+impl<T: Config> SectorBusiness for Pallet<T> {
+	/// Conversions that have not ended, and releases that the sector has not answered.
+	fn unsettled(sector: SectorId) -> u32 {
+		let releases = ReleaseEnds::<T>::get(sector);
+		let unanswered = releases.next.saturating_sub(releases.first);
+		Open::<T>::get(sector).saturating_add(u32::try_from(unanswered).unwrap_or(u32::MAX))
+	}
+}
 
 impl<T: Config> Pallet<T> {
 	/// A conversion; none if it never arrived or is forgotten.

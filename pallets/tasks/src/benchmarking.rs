@@ -17,10 +17,11 @@ use pouw_primitives::{
 	credibility::PendingSlash,
 	sketch::{Sketch, SKETCH_LEN, SKETCH_MAX},
 	task::{
-		commitment, Answer, BlobRef, FailureReason, Job, ModelRecord, Replica, Replicas, TaskId,
-		TaskRecord, TaskResult, TaskSpec, TaskState, VerificationTier, MAX_LAYERS, MAX_REPLICAS,
+		commitment, Acceptance, Answer, BlobRef, FailureReason, Job, ModelRecord, Replica,
+		Replicas, TaskId, TaskRecord, TaskResult, TaskSpec, TaskState, VerificationTier,
+		MAX_LAYERS, MAX_REPLICAS,
 	},
-	Balance, Funding, ModelLayer, OrderOutcome, SectorOrder,
+	Balance, Funding, ModelLayer, OrderOutcome, Rating, SectorOrder,
 };
 use pouw_tickets::params::{padded_k, TILE_ROWS};
 use pouw_traits::{MinerDirectory, RelayRandomness, ReserveRelease, SlashBond};
@@ -215,7 +216,7 @@ fn reveal_answer<T: Config>(index: usize) -> Answer {
 }
 
 /// As many slashes as can be pending, the first of `miner`.
-fn fill_slashes<T: Config>(miner: &T::AccountId) {
+pub(crate) fn fill_slashes<T: Config>(miner: &T::AccountId) {
 	let others = (1..T::MaxPendingSlashes::get()).map(|index| account("suspect", index, 0));
 	let pending = [miner.clone()]
 		.into_iter()
@@ -551,6 +552,47 @@ mod benchmarks {
 		}
 
 		assert!(!Tasks::<T>::contains_key(id));
+		Ok(())
+	}
+
+	/// Of as many replicas as there can be, `n` have not answered.
+	#[benchmark]
+	fn note_late(n: Linear<0, 16>) -> Result<(), BenchmarkError> {
+		let (id, mut task) = assigned_task::<T>(MAX_REPLICAS)?;
+		for (index, replica) in task.replicas.iter_mut().enumerate().skip(n as usize) {
+			committed::<T>(id, index, replica);
+		}
+		let late;
+
+		#[block]
+		{
+			late = Pallet::<T>::note_late(&task);
+		}
+
+		assert_eq!(late, n);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn rate() -> Result<(), BenchmarkError> {
+		let (id, mut task) = assigned_task::<T>(MAX_REPLICAS)?;
+		let miner = task.replicas.last().ok_or("no replica")?.miner.clone();
+		let caller = task.client.clone();
+		task.state = TaskState::Accepted(Acceptance {
+			output: BlobRef { hash: H256::zero(), len: 1 },
+			medoid: 0,
+			paid_each: 1,
+			paid: 1,
+			refunded: 1,
+			confidence: Permill::one(),
+			at: 1,
+		});
+		Tasks::<T>::insert(id, task);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), id, miner, Rating::Good);
+
+		assert_eq!(Rated::<T>::get(id), 1 << (MAX_REPLICAS - 1));
 		Ok(())
 	}
 

@@ -18,7 +18,7 @@ use pouw_primitives::{
 	},
 	BlockNumber, Funding,
 };
-use pouw_traits::RelayRandomness;
+use pouw_traits::{MinerDirectory, RelayRandomness};
 use sp_core::H256;
 use sp_runtime::{Permill, SaturatedConversion};
 
@@ -167,8 +167,14 @@ impl<T: Config> Pallet<T> {
 		};
 		// The step that ends the phase may be late; that does not lengthen the phase.
 		ensure!(now < until, Error::<T>::NotCommitting);
+		let deadline = task.spec.deadline;
 		let replica = Self::replica_of(&mut task, miner)?;
 		ensure!(replica.answer == Answer::None, Error::<T>::AlreadyAnswered);
+		// Who cannot run the job is neither prompt nor late.
+		if matches!(answer, Answer::Committed { .. }) {
+			let left = until.saturating_sub(now);
+			T::Miners::answered(miner, deadline.saturating_sub(left), deadline);
+		}
 		replica.answer = answer;
 		Self::deposit_event(event);
 		Self::end_commitments_early(id, &mut task, until, now);

@@ -10,6 +10,7 @@ pub use rounds::AUDIT_FLOOR;
 pub use tick_impls::SEED_CONTEXT;
 pub use weights::WeightInfo;
 
+mod appeals;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod dispatchable_impls;
@@ -22,6 +23,7 @@ mod mock;
 #[cfg(feature = "std")]
 mod parameters;
 mod queries;
+mod ratings;
 mod records;
 mod rounds;
 mod settlement;
@@ -40,7 +42,7 @@ pub mod pallet {
 	use super::*;
 	use frame_support::{
 		pallet_prelude::*,
-		traits::fungible::{Inspect, MutateHold},
+		traits::fungible::{Inspect, Mutate, MutateHold},
 	};
 	use frame_system::pallet_prelude::*;
 	use pouw_primitives::{
@@ -52,8 +54,8 @@ pub mod pallet {
 			BlobRef, FailureReason, ModelRecord, TaskId, TaskRecord, TaskResult, TaskSpec,
 			MAX_LAYERS, MAX_REPLICAS,
 		},
-		Balance, BlockNumber, LayerIndex, ModelLayer, OrderId, OrderOutcome, RelayBlockNumber,
-		SectorStatus, SectorToHub, Work,
+		Balance, BlockNumber, LayerIndex, ModelLayer, OrderId, OrderOutcome, Rating,
+		RelayBlockNumber, SectorStatus, SectorToHub, Work,
 	};
 	use pouw_traits::{
 		MinerDirectory, OnTaskSettled, RelayRandomness, ReserveRelease, SendMessage, SlashBond,
@@ -73,6 +75,7 @@ pub mod pallet {
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
 		/// The token of prices and deposits.
 		type Currency: Inspect<Self::AccountId, Balance = Balance>
+			+ Mutate<Self::AccountId>
 			+ MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
 
 		/// The runtime's reasons for holds.
@@ -96,6 +99,10 @@ pub mod pallet {
 		/// Takes from the bonds of miners that were found dishonest.
 		type Bond: SlashBond<Self::AccountId>;
 
+		/// Burned for a rating: what a client says of a miner is not free.
+		#[pallet::constant]
+		type RatingFee: Get<Balance>;
+
 		/// Cancels slashes that were appealed.
 		type AppealOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
@@ -116,6 +123,11 @@ pub mod pallet {
 		/// share in proportion.
 		#[pallet::constant]
 		type AuditedAt: Get<Balance>;
+
+		/// Share of the tasks with fewer replicas than ordered that are audited whatever their price;
+		/// never taken to be less than [`AUDIT_FLOOR`].
+		#[pallet::constant]
+		type AuditFloor: Get<Permill>;
 
 		/// Where the randomness of assignments comes from.
 		type Randomness: RelayRandomness;
@@ -239,10 +251,20 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type AgendaCursor<T: Config> = StorageValue<_, BlockNumber, OptionQuery>;
 
+	/// Tasks of orders in MAIN whose step is due in this block: taken when the block knows its relay
+	/// block, which says whether they may still be paid for. Empty between blocks.
+	#[pallet::storage]
+	pub type DueOrders<T: Config> =
+		StorageValue<_, BoundedVec<TaskId, T::MaxStepsPerBlock>, ValueQuery>;
+
 	/// How often results of trusted miners agreed, by model; the chance that excuses errors.
 	#[pallet::storage]
 	pub type ErrorBudgets<T: Config> =
 		StorageMap<_, Blake2_128Concat, H256, ErrorBudget, ValueQuery>;
+
+	/// Which replicas of an ended task the client has rated, a bit each; kept as long as the task.
+	#[pallet::storage]
+	pub type Rated<T: Config> = StorageMap<_, Twox64Concat, TaskId, u16, ValueQuery>;
 
 	/// Slashes that can be appealed, by the block they are due.
 	#[pallet::storage]
@@ -476,6 +498,17 @@ pub mod pallet {
 			/// The order.
 			order: OrderId,
 		},
+		/// A client rated a miner's part in its task.
+		Rated {
+			/// The task.
+			task: TaskId,
+			/// The miner.
+			miner: T::AccountId,
+			/// What the client says of it.
+			rating: Rating,
+			/// Burned of the client.
+			fee: Balance,
+		},
 		/// The record of an ended task was removed.
 		Forgotten {
 			/// The task.
@@ -562,6 +595,18 @@ pub mod pallet {
 		OutputTooLong,
 		/// The number of the order in MAIN is too far beyond the oldest that is not forgotten.
 		OrderTooFarAhead,
+		/// The result of the task is not accepted, or not yet.
+		NotAccepted,
+		/// The signer did not order the task.
+		NotClient,
+		/// The account was not assigned the task.
+		NotItsMiner,
+		/// The chain can see that client and miner are of one owner.
+		RatesItself,
+		/// The client has rated the miner for this task.
+		AlreadyRated,
+		/// The miner has left, and took its bond.
+		MinerGone,
 	}
 
 	#[pallet::hooks]
@@ -673,6 +718,22 @@ pub mod pallet {
 		pub fn cancel_slash(origin: OriginFor<T>, miner: T::AccountId) -> DispatchResult {
 			T::AppealOrigin::ensure_origin(origin)?;
 			Self::do_cancel_slash(miner)
+		}
+
+		/// Says what a miner's part in an accepted task of the signer was like, once, and burns the fee
+		/// for it. It makes the miner be drawn more, or less, often, within bounds, and does nothing else.
+		///
+		/// - `task`: the task.
+		/// - `miner`: one that was assigned it.
+		/// - `rating`: what the signer says of it.
+		#[pallet::call_index(8)]
+		pub fn rate(
+			origin: OriginFor<T>,
+			task: TaskId,
+			miner: T::AccountId,
+			rating: Rating,
+		) -> DispatchResult {
+			Self::do_rate(ensure_signed(origin)?, task, miner, rating)
 		}
 	}
 }

@@ -24,7 +24,8 @@ use pouw_primitives::{
 	RelayBlockNumber, SectorStatus, SectorToHub,
 };
 use pouw_traits::{
-	HandleOrders, MinerDirectory, OnTaskSettled, RelayRandomness, ReserveRelease, SendMessage,
+	CommonOwner, HandleOrders, MinerDirectory, OnTaskSettled, RelayRandomness, ReserveRelease,
+	SendMessage,
 };
 use sp_core::H256;
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult, Permill};
@@ -52,7 +53,7 @@ parameter_types! {
 	pub static RelayBlock: RelayBlockNumber = 100;
 	pub static RandomnessKnown: bool = true;
 	pub static MaxUnassigned: u32 = 8;
-	pub static MaxStepsPerBlock: u32 = 16;
+	pub static MaxStepsPerBlock: u32 = 12;
 	pub const MinerDeposit: Balance = 50;
 	pub const ModelDeposit: Balance = 100;
 	pub const LayerDeposit: Balance = 10;
@@ -79,7 +80,11 @@ parameter_types! {
 	pub const SlashPart: Permill = Permill::from_percent(20);
 	pub const MaxPendingSlashes: u32 = 2;
 	pub static AuditedAt: Balance = 1_000_000;
+	pub static AuditFloor: Permill = Permill::zero();
 	pub static MaxMiners: u32 = 32;
+	/// Pairs of accounts that are of one owner.
+	pub static Related: Vec<(AccountId, AccountId)> = vec![];
+	pub const RatingFee: Balance = 7;
 }
 
 #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
@@ -100,6 +105,31 @@ impl frame_support::traits::ValidatorRegistration<AccountId> for NoSessionKeys {
 	}
 }
 
+/// Goes by [`Related`].
+pub struct Owners;
+
+impl CommonOwner<AccountId> for Owners {
+	fn is_common(one: &AccountId, other: &AccountId) -> bool {
+		let related = Related::get();
+		one == other || related.contains(&(*one, *other)) || related.contains(&(*other, *one))
+	}
+}
+
+/// Nobody here is asked for heartbeats.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct Signer;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_miners::BenchmarkHelper<Test> for Signer {
+	fn signer() -> AccountId {
+		0
+	}
+
+	fn sign(payload: &[u8]) -> sp_runtime::testing::TestSignature {
+		sp_runtime::testing::TestSignature(0, payload.to_vec())
+	}
+}
+
 impl pallet_miners::Config for Test {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
@@ -116,6 +146,14 @@ impl pallet_miners::Config for Test {
 	type MaxAuthors = MaxMiners;
 	type MaxInvulnerables = MaxMiners;
 	type AbsenceBar = frame_support::traits::ConstU32<1>;
+	type Guild = ();
+	type Owners = Owners;
+	type Randomness = Relay;
+	type SlotLength = frame_support::traits::ConstU32<3>;
+	type Signature = sp_runtime::testing::TestSignature;
+	type HeartbeatPriority = frame_support::traits::ConstU64<1>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Signer;
 	type WeightInfo = ();
 }
 
@@ -217,11 +255,13 @@ impl pallet_tasks::Config for Test {
 	type Standing = Standing;
 	type Miners = Miners;
 	type Bond = Miners;
+	type RatingFee = RatingFee;
 	type AppealOrigin = frame_system::EnsureRoot<AccountId>;
 	type SlashDelay = SlashDelay;
 	type SlashPart = SlashPart;
 	type MaxPendingSlashes = MaxPendingSlashes;
 	type AuditedAt = AuditedAt;
+	type AuditFloor = AuditFloor;
 	type OnTaskSettled = Settlements;
 	type Randomness = Relay;
 	type RandomnessDelay = frame_support::traits::ConstU32<2>;
@@ -273,10 +313,12 @@ impl ExtBuilder {
 		RelayBlock::set(100);
 		RandomnessKnown::set(true);
 		MaxUnassigned::set(8);
-		MaxStepsPerBlock::set(16);
+		MaxStepsPerBlock::set(12);
 		Rank::set(32);
 		AuditedAt::set(1_000_000);
+		AuditFloor::set(Permill::zero());
 		MaxMiners::set(32);
+		Related::set(vec![]);
 		Settled::set(vec![]);
 		ReserveHas::set(1_000_000);
 		DebtsLeft::set(100);
@@ -314,6 +356,7 @@ impl ExtBuilder {
 /// Checks the invariants of the pallet, and the one that spans it and the miners.
 pub(crate) fn check_state() {
 	Tasks::do_try_state().expect("the invariants hold");
+	Miners::do_try_state().expect("the invariants of miners hold");
 	for (miner, record) in pallet_miners::Miners::<Test>::iter() {
 		let open = crate::Assignments::<Test>::iter_key_prefix(miner).count();
 		assert_eq!(record.open_assignments as usize, open, "of miner {miner}");
@@ -335,6 +378,7 @@ pub(crate) fn next_block() {
 	System::set_block_number(now);
 	Tasks::on_initialize(now);
 	RelayBlock::mutate(|number| *number += 1);
+	Tasks::advance_orders();
 }
 
 pub(crate) fn run_blocks(count: u32) {

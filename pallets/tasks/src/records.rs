@@ -57,6 +57,17 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// Counts those who let the commitments pass as late by all of the deadline, and returns how many they
+	/// are.
+	pub(crate) fn note_late(task: &TaskRecord<T::AccountId>) -> u32 {
+		let deadline = task.spec.deadline;
+		let late = task.replicas.iter().filter(|replica| replica.answer == Answer::None);
+		late.fold(0, |count: u32, replica| {
+			T::Miners::answered(&replica.miner, deadline, deadline);
+			count.saturating_add(1)
+		})
+	}
+
 	/// Takes the checks passed from those who committed and did not reveal: else who sees that it will
 	/// be outvoted would rather say nothing.
 	pub(crate) fn note_missing(task: &TaskRecord<T::AccountId>) {

@@ -20,8 +20,8 @@ use sp_runtime::{traits::Zero, Permill};
 /// Prefix of the bytes whose BLAKE2-256 hash decides whether a task is audited.
 const AUDIT_CONTEXT: &[u8] = b"pouw-chain task-audit v1";
 
-/// Share of the tasks, among those with fewer replicas than ordered because their miners are trusted,
-/// that are audited whatever their price.
+/// Least share of the tasks, among those with fewer replicas than ordered because their miners are
+/// trusted, that are audited whatever their price.
 pub const AUDIT_FLOOR: Permill = Permill::from_parts(125_000);
 
 /// What becomes of a task whose further miners were to be drawn.
@@ -66,9 +66,11 @@ impl<T: Config> Pallet<T> {
 		now: BlockNumber,
 	) -> Weight {
 		let replicas = u32::try_from(task.replicas.len()).unwrap_or(MAX_REPLICAS);
+		let late = T::WeightInfo::note_late(Self::note_late(&task));
 		if !task.replicas.iter().any(|r| matches!(r.answer, Answer::Committed { .. })) {
 			let weight = Self::weight_of_end(task.funding, replicas);
 			Self::fail(id, task, FailureReason::NoAgreement, now);
+			// It covers the late ones: where settling changes standings, these change observations.
 			return weight;
 		}
 		let fewer_than_ordered = task.replicas.len() < usize::from(task.spec.replicas.initial);
@@ -81,7 +83,7 @@ impl<T: Config> Pallet<T> {
 			Self::open_reveal(id, &mut task, now);
 			Tasks::<T>::insert(id, task);
 		}
-		T::WeightInfo::open_reveal()
+		T::WeightInfo::open_reveal().saturating_add(late)
 	}
 
 	/// Whether the task may have more replicas.
@@ -204,7 +206,8 @@ impl<T: Config> Pallet<T> {
 	/// Whether a task with fewer replicas than ordered gets one more all the same. Nobody knew when
 	/// they committed.
 	fn is_audited(task: &TaskRecord<T::AccountId>, seed: H256) -> bool {
-		let share = AUDIT_FLOOR.max(Permill::from_rational(task.spec.price, T::AuditedAt::get()));
+		let by_price = Permill::from_rational(task.spec.price, T::AuditedAt::get());
+		let share = by_price.max(T::AuditFloor::get()).max(AUDIT_FLOOR);
 		let hash = (AUDIT_CONTEXT, seed).using_encoded(sp_io::hashing::blake2_256);
 		let wide = hash.iter().take(8).fold(0u64, |sum, byte| (sum << 8) | u64::from(*byte));
 		wide.checked_rem(1_000_000).unwrap_or_default() < u64::from(share.deconstruct())

@@ -48,7 +48,7 @@ impl<T: Config> Pallet<T> {
 				.collect();
 			for id in &due {
 				Agenda::<T>::remove(cursor, id);
-				weight.saturating_accrue(Self::advance(*id, now));
+				weight.saturating_accrue(Self::advance_in_time(*id, now));
 			}
 			let found = u32::try_from(due.len()).unwrap_or(left);
 			if found == left {
@@ -62,6 +62,35 @@ impl<T: Config> Pallet<T> {
 		}
 		AgendaCursor::<T>::put(cursor);
 		(limit.saturating_sub(left), weight)
+	}
+
+	/// Takes the step that is due for a task just taken off the agenda; for an order in MAIN that is open,
+	/// puts it off until the block knows its relay block. A hook at the beginning of a block goes by the
+	/// relay block of the block before, which after a standstill is one from before the standstill.
+	fn advance_in_time(id: TaskId, now: BlockNumber) -> Weight {
+		let task = Tasks::<T>::get(id).filter(|task| !task.state.is_final());
+		let Some(task) = task.filter(|task| task.funding.order().is_some()) else {
+			return Self::advance(id, now);
+		};
+		if DueOrders::<T>::try_append(id).is_err() {
+			defensive!("more steps are due than a block takes");
+			Agenda::<T>::insert(now.saturating_add(1), id, ());
+		}
+		// Whatever the step will be.
+		let replicas = u32::try_from(task.replicas.len()).unwrap_or(MAX_REPLICAS);
+		Self::weight_of_end(task.funding, replicas)
+			.max(T::WeightInfo::extend())
+			.max(T::WeightInfo::open_reveal().saturating_add(T::WeightInfo::note_late(replicas)))
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
+	}
+
+	/// Takes the steps of orders in MAIN that are due in this block. To be called once in it, when its
+	/// relay block is known; what this weighs is counted at the beginning of the block.
+	pub fn advance_orders() {
+		let now = Self::now();
+		for id in DueOrders::<T>::take() {
+			Self::advance(id, now);
+		}
 	}
 
 	/// Takes the step that is due for a task just taken off the agenda.
@@ -85,6 +114,7 @@ impl<T: Config> Pallet<T> {
 			},
 			TaskState::Accepted(_) | TaskState::Failed { .. } => {
 				Tasks::<T>::remove(id);
+				Rated::<T>::remove(id);
 				Self::deposit_event(Event::Forgotten { task: id });
 				T::WeightInfo::forget()
 			},

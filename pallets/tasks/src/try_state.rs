@@ -19,6 +19,7 @@ impl<T: Config> Pallet<T> {
 		Self::model_deposits_are_held()?;
 		Self::layers_are_those_of_their_models()?;
 		Self::open_tasks_are_counted_by_model()?;
+		ensure!(!DueOrders::<T>::exists(), "the step of an order in MAIN was left behind");
 		Self::each_task_is_scheduled_once()?;
 		Self::agenda_is_not_behind_its_cursor()?;
 		Self::assignments_are_the_replicas_of_open_tasks()?;
@@ -28,6 +29,7 @@ impl<T: Config> Pallet<T> {
 		Self::error_budgets_are_of_models_and_consistent()?;
 		Self::pending_slashes_are_of_distinct_miners_in_order()?;
 		Self::accepted_prices_are_paid_or_refunded()?;
+		Self::ratings_are_of_replicas_of_accepted_tasks()?;
 		Self::each_order_in_main_has_one_task()?;
 		Self::each_order_in_main_is_answered_once()
 	}
@@ -230,6 +232,22 @@ impl<T: Config> Pallet<T> {
 				.filter(|r| matches!(r.answer, Answer::Revealed { agreed: true, .. }))
 				.fold(0, |sum: Balance, _| sum.saturating_add(end.paid_each));
 			ensure!(paid == end.paid, "the payments of an accepted task are not its shares");
+		}
+		Ok(())
+	}
+
+	fn ratings_are_of_replicas_of_accepted_tasks() -> Result<(), TryRuntimeError> {
+		for (id, rated) in Rated::<T>::iter() {
+			let task = Tasks::<T>::get(id).ok_or("there are ratings of a task without a record")?;
+			ensure!(
+				matches!(task.state, TaskState::Accepted(_)),
+				"a miner was rated for a task that is not accepted"
+			);
+			let replicas = u32::try_from(task.replicas.len()).unwrap_or(u32::MAX);
+			ensure!(
+				rated.checked_shr(replicas).unwrap_or_default() == 0,
+				"somebody was rated for a task that it was not assigned"
+			);
 		}
 		Ok(())
 	}

@@ -50,6 +50,10 @@ pub trait WeightInfo {
 	fn slash() -> Weight;
 	/// Weight measured by the benchmark `cancel_slash`.
 	fn cancel_slash() -> Weight;
+	/// Weight measured by the benchmark `note_late`, `n` of 0 to 16.
+	fn note_late(n: u32) -> Weight;
+	/// Weight measured by the benchmark `rate`.
+	fn rate() -> Weight;
 	/// Weight measured by the benchmark `forget`.
 	fn forget() -> Weight;
 }
@@ -102,6 +106,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(59_301_000, 9200)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
+			// By hand, for promptness and lots: to be measured.
+			.saturating_add(Weight::from_parts(15_000_000, 7_600))
+			.saturating_add(T::DbWeight::get().reads_writes(3, 2))
 	}
 	// Storage: `Tasks::Tasks` (r:1 w:1)
 	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
@@ -215,6 +222,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			// By hand, for standings: to be measured.
 			.saturating_add(Weight::from_parts(5_000_000, 2600).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(n.into()))
+			// By hand, for lots and owners: to be measured.
+			.saturating_add(Weight::from_parts(40_000_000, 18_600))
+			.saturating_add(Weight::from_parts(8_000_000, 1_000).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(22))
+			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 	}
 	// Storage: `Tasks::Tasks` (r:1 w:1)
 	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
@@ -265,6 +277,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(n.into()))
 			.saturating_add(T::DbWeight::get().reads_writes(2, 2))
+			// By hand, for lots: to be measured.
+			.saturating_add(Weight::from_parts(9_000_000, 2_531).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(n.into()))
 	}
 	fn settle_from_reserve(n: u32) -> Weight {
 		// Provisional: three times `settle`, until it is measured.
@@ -284,6 +300,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(n.into()))
 			.saturating_add(T::DbWeight::get().reads_writes(2, 2))
+			// By hand, for lots: to be measured.
+			.saturating_add(Weight::from_parts(9_000_000, 2_531).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(n.into()))
 	}
 	fn answer() -> Weight {
 		// Provisional, until it is measured.
@@ -316,12 +336,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(36_558_000, 9200)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
+			// By hand, for ratings: to be measured.
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	// Set by hand, from `assign` and `settle` for as many replicas: to be measured.
 	fn extend() -> Weight {
 		Weight::from_parts(900_000_000, 200_000)
 			.saturating_add(T::DbWeight::get().reads(84_u64))
 			.saturating_add(T::DbWeight::get().writes(20_u64))
+			// By hand, for lots and owners: to be measured.
+			.saturating_add(Weight::from_parts(200_000_000, 40_000))
+			.saturating_add(T::DbWeight::get().reads(76))
 	}
 	// Set by hand: to be measured.
 	fn slash() -> Weight {
@@ -334,6 +359,19 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(30_000_000, 6_000)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	// Set by hand: to be measured.
+	fn note_late(n: u32) -> Weight {
+		Weight::from_parts(5_000_000, 0)
+			.saturating_add(Weight::from_parts(20_000_000, 2_531).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
+	}
+	// Set by hand: to be measured.
+	fn rate() -> Weight {
+		Weight::from_parts(110_000_000, 21_000)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 }
 
@@ -353,6 +391,9 @@ impl WeightInfo for () {
 		Weight::from_parts(59_301_000, 9200)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
+			// By hand, for promptness and lots: to be measured.
+			.saturating_add(Weight::from_parts(15_000_000, 7_600))
+			.saturating_add(RocksDbWeight::get().reads_writes(3, 2))
 	}
 	fn reveal() -> Weight {
 		Weight::from_parts(69_911_000, 9200)
@@ -400,6 +441,11 @@ impl WeightInfo for () {
 			// By hand, for standings: to be measured.
 			.saturating_add(Weight::from_parts(5_000_000, 2600).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(n.into()))
+			// By hand, for lots and owners: to be measured.
+			.saturating_add(Weight::from_parts(40_000_000, 18_600))
+			.saturating_add(Weight::from_parts(8_000_000, 1_000).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(22))
+			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
 	}
 	fn open_reveal() -> Weight {
 		Weight::from_parts(39_294_000, 9200)
@@ -423,6 +469,10 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(n.into()))
 			.saturating_add(RocksDbWeight::get().reads_writes(2, 2))
+			// By hand, for lots: to be measured.
+			.saturating_add(Weight::from_parts(9_000_000, 2_531).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(n.into()))
 	}
 	fn settle_from_reserve(n: u32) -> Weight {
 		let settle = Weight::from_parts(70_365_706, 9200)
@@ -440,6 +490,10 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(n.into()))
 			.saturating_add(RocksDbWeight::get().reads_writes(2, 2))
+			// By hand, for lots: to be measured.
+			.saturating_add(Weight::from_parts(9_000_000, 2_531).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(n.into()))
 	}
 	fn answer() -> Weight {
 		// Provisional, until it is measured.
@@ -456,12 +510,17 @@ impl WeightInfo for () {
 		Weight::from_parts(36_558_000, 9200)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
+			// By hand, for ratings: to be measured.
+			.saturating_add(RocksDbWeight::get().writes(1))
 	}
 	// Set by hand, from `assign` and `settle` for as many replicas: to be measured.
 	fn extend() -> Weight {
 		Weight::from_parts(900_000_000, 200_000)
 			.saturating_add(RocksDbWeight::get().reads(84_u64))
 			.saturating_add(RocksDbWeight::get().writes(20_u64))
+			// By hand, for lots and owners: to be measured.
+			.saturating_add(Weight::from_parts(200_000_000, 40_000))
+			.saturating_add(RocksDbWeight::get().reads(76))
 	}
 	// Set by hand: to be measured.
 	fn slash() -> Weight {
@@ -474,5 +533,18 @@ impl WeightInfo for () {
 		Weight::from_parts(30_000_000, 6_000)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	// Set by hand: to be measured.
+	fn note_late(n: u32) -> Weight {
+		Weight::from_parts(5_000_000, 0)
+			.saturating_add(Weight::from_parts(20_000_000, 2_531).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(n.into())))
+	}
+	// Set by hand: to be measured.
+	fn rate() -> Weight {
+		Weight::from_parts(110_000_000, 21_000)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 }

@@ -4,14 +4,14 @@
 
 use crate::{
 	task::{TaskResult, TaskSpec, MAX_LAYERS},
-	AccountId, Balance, HardwareProfile, HubToSector, LayerIndex, ModelLayer, SectorToHub, TaskId,
-	VersionedFrame, WindowIndex,
+	AccountId, Balance, HardwareProfile, HubToSector, LayerIndex, ModelLayer, Rating,
+	RollCallIndex, SectorToHub, TaskId, VersionedFrame, WindowIndex,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use pouw_tickets::{BaselineProof, OperandProof};
 use sp_core::{ConstU32, H256};
-use sp_runtime::{BoundedVec, Permill};
+use sp_runtime::{BoundedVec, MultiSignature, Permill};
 
 /// Calls of the hub.
 #[derive(Clone, PartialEq, Eq, Encode, Decode, Debug)]
@@ -104,6 +104,16 @@ pub enum MinersCall {
 		/// Whether new assignments are taken.
 		available: bool,
 	},
+	/// Answers a roll call. This call is not signed as a transaction; it carries the miner's signature.
+	#[codec(index = 6)]
+	Heartbeat {
+		/// Who answers.
+		miner: AccountId,
+		/// The roll call.
+		call: RollCallIndex,
+		/// Of [`crate::miner::heartbeat_payload`].
+		signature: MultiSignature,
+	},
 }
 
 /// Calls of `pallet-pouw-verify`.
@@ -185,5 +195,15 @@ pub enum TasksCall {
 		model: H256,
 		/// Its layers, in the order in which the worker numbers them.
 		layers: BoundedVec<ModelLayer, ConstU32<MAX_LAYERS>>,
+	},
+	/// Rates a miner's part in an accepted task of the signer.
+	#[codec(index = 8)]
+	Rate {
+		/// The task.
+		task: TaskId,
+		/// The miner.
+		miner: AccountId,
+		/// What the signer says of it.
+		rating: Rating,
 	},
 }

@@ -15,6 +15,7 @@ extern crate alloc;
 pub mod calls;
 pub mod conversion;
 pub mod credibility;
+pub mod governance;
 pub mod message;
 pub mod miner;
 pub mod order;
@@ -26,8 +27,15 @@ pub mod witness;
 pub mod work;
 
 pub use conversion::{ConversionId, ConversionRecord, ConversionState};
+pub use governance::{
+	DirectiveIndex, DirectiveOutcome, EncodedChange, GovernanceNotice, GuildMotion, GuildRequest,
+	MotionIndex,
+};
 pub use message::{EraReport, Frame, HubToSector, MessageId, SectorToHub, VersionedFrame};
-pub use miner::{AuthorshipRecord, HardwareProfile, MinerRecord, WorkRecord};
+pub use miner::{
+	AuthorshipRecord, HardwareProfile, HeartbeatAsk, MinerRecord, Performance, PerformanceView,
+	Rating, RollCall, RollCallIndex, WorkRecord,
+};
 pub use order::{Funding, MainOrder, OrderId, OrderOutcome, OrderRecord, SectorOrder};
 pub use sector::{SectorClass, SectorId, SectorProfile, SectorStatus, HUB_ID};
 pub use sketch::Sketch;
@@ -44,3 +52,5 @@ pub type RelayBlockNumber = u32;
 pub type EraIndex = u32;
 /// Account on the hub or on a sector.
 pub type AccountId = sp_runtime::AccountId32;
+/// Signature of an account on the hub or on a sector.
+pub type Signature = sp_runtime::MultiSignature;

@@ -11,6 +11,7 @@ use crate::{
 		Attestation, CancelReason, ConversionId, ConversionRequest, ReleaseAnswer, ReleaseOrder,
 		WitnessRequest,
 	},
+	governance::{DirectiveIndex, EncodedChange, GovernanceNotice},
 	order::{MainOrder, OrderId, OrderOutcome},
 	Balance, BlockNumber, EraIndex, SectorId, SectorProfile, SectorStatus, Work,
 };
@@ -89,6 +90,9 @@ pub enum SectorToHub {
 	/// The sector has paid, or owes, what the hub ordered to be released.
 	#[codec(index = 6)]
 	Released(ReleaseAnswer),
+	/// A motion of the sector's guild, or what became of a directive.
+	#[codec(index = 7)]
+	Governance(GovernanceNotice),
 }
 
 /// What the hub says to a sector.
@@ -142,10 +146,26 @@ pub enum HubToSector {
 	/// Tokens are to be paid out of the sector's reserve.
 	#[codec(index = 7)]
 	Release(ReleaseOrder),
+	/// The Assembly changes a parameter of the sector.
+	#[codec(index = 8)]
+	SetParameter {
+		/// Counts the directives to the sector, so that one overtaken on the way is known as old.
+		directive: DirectiveIndex,
+		/// The change.
+		change: EncodedChange,
+	},
+	/// The Assembly authorizes an upgrade of the sector's runtime, which anybody may then apply.
+	#[codec(index = 9)]
+	AuthorizeUpgrade {
+		/// Counts the directives to the sector, so that one overtaken on the way is known as old.
+		directive: DirectiveIndex,
+		/// BLAKE2-256 hash of the runtime's code.
+		code_hash: H256,
+	},
 }
 
 /// Most transactions in one [`RecordBatch`].
-pub const MAX_RECORD_ENTRIES: u32 = 512;
+pub const MAX_RECORD_ENTRIES: u32 = 1_024;
 
 /// Transactions of the hub that a sector is to store.
 #[derive(
@@ -211,4 +231,12 @@ pub struct EraFigures {
 	pub useful_work: Work,
 	/// The part of [`EraFigures::useful_work`] whose tasks another than their own miners paid for.
 	pub paid_useful_work: Work,
+}
+
+impl EraFigures {
+	/// The part of the useful work whose tasks the chain can see to have been ordered by the owners of
+	/// their own miners.
+	pub fn self_ordered_work(&self) -> Work {
+		self.useful_work.saturating_sub(self.paid_useful_work)
+	}
 }

@@ -122,6 +122,12 @@ pub enum SectorStatus {
 	/// Stopped by governance; only value on its way home moves.
 	#[codec(index = 2)]
 	Suspended,
+	/// To be closed. It takes no orders, and what it owes and what is converted is settled first.
+	#[codec(index = 3)]
+	Retiring,
+	/// Closed for good, with nothing left to settle.
+	#[codec(index = 4)]
+	Retired,
 }
 
 /// A sector in the hub's registry.

@@ -6,8 +6,8 @@ use pouw_primitives::{
 	sector::SectorRecord,
 	task::ModelRecord,
 	work::{MinerWindow, SettledWindow, WindowInfo},
-	AccountId, MinerRecord, OrderId, SectorId, SectorOrder, SectorProfile, SectorStatus, TaskId,
-	TaskRecord,
+	AccountId, EraReport, HeartbeatAsk, MinerRecord, OrderId, PerformanceView, SectorId,
+	SectorOrder, SectorProfile, SectorStatus, TaskId, TaskRecord,
 };
 use sp_core::H256;
 
@@ -18,6 +18,16 @@ sp_api::decl_runtime_apis! {
 		fn profile() -> Option<SectorProfile>;
 		/// Standing in the hub's registry, as last heard.
 		fn status() -> SectorStatus;
+		/// What the sector did in its latest eras, oldest first; none of the era under way.
+		fn ledger() -> Vec<EraReport>;
+	}
+
+	/// What the chain observes of its miners, and asks of them.
+	pub trait MinersApi {
+		/// The heartbeat that is asked of `miner` now, if it has not answered.
+		fn heartbeat(miner: AccountId) -> Option<HeartbeatAsk>;
+		/// How a registered miner does.
+		fn performance(miner: AccountId) -> Option<PerformanceView>;
 	}
 
 	/// Tasks and miners of a sector.

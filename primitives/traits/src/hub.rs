@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The hub's registry of sectors as its other pallets see it, and the way of the sectors' messages to them.
 
-use crate::{HandleMessage, HandleOrderEnded};
+use crate::{HandleGovernance, HandleMessage, HandleOrderEnded};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use frame_support::dispatch::DispatchResult;
@@ -20,6 +20,10 @@ pub trait SectorRegistry<AccountId> {
 	fn operators() -> Vec<(SectorId, AccountId)>;
 	/// Whether the sector is active.
 	fn is_active(sector: SectorId) -> bool;
+	/// Whether the sector's token can be converted: also while it retires, so that its holders can leave.
+	fn may_convert(sector: SectorId) -> bool {
+		Self::is_active(sector)
+	}
 	/// The sector's operator.
 	fn operator(sector: SectorId) -> Option<AccountId>;
 	/// Smallest units of MAIN for the smallest unit of the sector's token; zero for a sector without
@@ -50,7 +54,7 @@ pub trait HandleRecorded {
 	fn on_recorded(sector: SectorId, window: u32, root: H256) -> DispatchResult;
 }
 
-/// Hands each message of a sector to the pallet it is for: announcements and reports to `Registry`,
+/// Hands each message of a sector to the pallet it is for: announcements, reports and governance to `Registry`,
 /// conversions, attestations and releases to `Conversions`, acknowledged records to `Records`, ends of orders to
 /// `Orders`.
 pub struct RouteInbound<Registry, Conversions, Records, Orders>(
@@ -60,7 +64,7 @@ pub struct RouteInbound<Registry, Conversions, Records, Orders>(
 impl<Registry, Conversions, Records, Orders> HandleMessage<SectorId, SectorToHub>
 	for RouteInbound<Registry, Conversions, Records, Orders>
 where
-	Registry: HandleMessage<SectorId, SectorToHub>,
+	Registry: HandleMessage<SectorId, SectorToHub> + HandleGovernance,
 	Conversions: HandleConversions,
 	Records: HandleRecorded,
 	Orders: HandleOrderEnded,
@@ -74,6 +78,7 @@ where
 			SectorToHub::OrderEnded { order, outcome } => {
 				Orders::on_order_ended(sector, order, outcome)
 			},
+			SectorToHub::Governance(notice) => Registry::on_governance(sector, notice),
 			message @ (SectorToHub::Announce(_) | SectorToHub::Report(_)) => {
 				Registry::handle(sector, message)
 			},

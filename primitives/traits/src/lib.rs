@@ -13,6 +13,7 @@ extern crate alloc;
 
 pub mod apis;
 pub mod conversion;
+pub mod guild;
 pub mod hub;
 pub mod hub_apis;
 pub mod link;
@@ -22,8 +23,12 @@ pub mod witness_apis;
 pub mod work;
 
 pub use conversion::{ConversionOutcome, RecordingFees, ReserveRelease};
+pub use guild::{
+	ChangeParameter, GuildMembers, HandleDirectives, HandleGovernance, OnWorkCredited,
+	SectorBusiness, SlashAppeals,
+};
 pub use hub::{HandleConversions, HandleRecorded, RouteInbound, SectorRegistry};
 pub use link::{HandleMessage, LinkTransport, SendMessage};
-pub use mining::{EraFiguresSource, MinerDirectory, RelayRandomness, SlashBond};
+pub use mining::{CommonOwner, EraFiguresSource, MinerDirectory, RelayRandomness, SlashBond};
 pub use orders::{HandleOrderEnded, HandleOrders, MainBurned};
 pub use work::{CreditWork, OnTaskSettled, RewardBond, UsefulTasks, WorkIssuance};

@@ -2,7 +2,9 @@
 //! Miners, randomness and the figures of an era.
 
 use alloc::vec::Vec;
-use pouw_primitives::{credibility::Standing, message::EraFigures, Balance, RelayBlockNumber};
+use pouw_primitives::{
+	credibility::Standing, message::EraFigures, Balance, BlockNumber, Rating, RelayBlockNumber,
+};
 use sp_core::H256;
 use sp_runtime::Permill;
 
@@ -19,10 +21,17 @@ pub trait RelayRandomness {
 pub trait MinerDirectory<AccountId> {
 	/// Miners that take assignments now.
 	fn available() -> u32;
-	/// Draws `count` distinct available miners by `seed`, never `client`; fewer if there are fewer.
+	/// Draws `count` distinct available miners by `seed`, never one that the chain can see to be of the
+	/// same owner as `client`; fewer if there are fewer. Who does better is drawn more often.
 	fn draw(seed: H256, count: u32, client: &AccountId) -> Vec<AccountId>;
 	/// `miner` was assigned a task.
 	fn assigned(miner: &AccountId);
+	/// `miner` answered an assignment `after` blocks of its `deadline`; after all of them, if it did not.
+	fn answered(miner: &AccountId, after: BlockNumber, deadline: BlockNumber);
+	/// A client says of `miner` what its part in an accepted task was like. False if the miner has left.
+	fn rated(miner: &AccountId, rating: Rating) -> bool;
+	/// Whether the chain can see that `client` and `miner` are of one owner.
+	fn is_own(client: &AccountId, miner: &AccountId) -> bool;
 	/// A task of `miner` ended; `accepted` if its result was of the accepted ones.
 	fn settled(miner: &AccountId, accepted: bool);
 	/// What the results of `miner` so far say of its next one.
@@ -32,6 +41,18 @@ pub trait MinerDirectory<AccountId> {
 	/// Makes `count` registered, available miners.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn populate(count: u32) -> Vec<AccountId>;
+}
+
+/// Accounts that the chain can see to be of one owner.
+pub trait CommonOwner<AccountId> {
+	/// Whether these are. An account and itself always are.
+	fn is_common(one: &AccountId, other: &AccountId) -> bool;
+}
+
+impl<AccountId: PartialEq> CommonOwner<AccountId> for () {
+	fn is_common(one: &AccountId, other: &AccountId) -> bool {
+		one == other
+	}
 }
 
 /// Takes from the bonds of miners that were found dishonest.

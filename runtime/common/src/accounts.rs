@@ -49,7 +49,7 @@ pub enum ProxyType {
 	/// Only take back announced calls.
 	#[codec(index = 2)]
 	CancelProxy,
-	/// Propose, place deposits, vote and delegate; nothing where there is no assembly.
+	/// On the hub propose, place deposits, vote and delegate; on a sector what its guild's calls are for.
 	#[codec(index = 3)]
 	Governance,
 }

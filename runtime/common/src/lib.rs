@@ -24,6 +24,7 @@ pub mod currency;
 pub mod fees;
 pub mod genesis;
 pub mod link;
+pub mod parameters;
 pub mod system;
 pub mod token;
 pub mod types;

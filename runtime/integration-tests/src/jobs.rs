@@ -5,7 +5,7 @@ use crate::{
 	network::SectorChain,
 	state::{run_blocks, run_until},
 };
-use frame_support::assert_ok;
+use frame_support::{assert_ok, storage::with_storage_layer};
 use pouw_primitives::{
 	sketch::{SKETCH_LEN, SKETCH_ONE},
 	task::{commitment, BlobRef, Job, Replicas, TaskResult, TaskState, VerificationTier},
@@ -158,6 +158,27 @@ pub fn answer_as<P: SectorChain>(
 			assert_ok!(Tasks::reveal(origin, id, answer(*miner), SALT));
 		});
 	}
+}
+
+/// Has each miner that an open task asks answer what `answer` gives it, as far as it may.
+pub fn answer_open<P: SectorChain>(answer: impl Fn(usize) -> TaskResult) {
+	P::execute_with(|| {
+		let open: Vec<_> = pallet_tasks::Tasks::<Runtime>::iter()
+			.filter(|(_, task)| !task.state.is_final())
+			.collect();
+		for (id, task) in open {
+			for (index, miner) in MINERS.iter().enumerate() {
+				let (account, result) = (miner.to_account_id(), answer(index));
+				let origin = RuntimeOrigin::signed(account.clone());
+				let hash = commitment(id, &account, &result, &SALT);
+				// Refused where it is not this miner's turn.
+				let _ = with_storage_layer(|| match task.state {
+					TaskState::Committing { .. } => Tasks::commit(origin, id, hash),
+					_ => Tasks::reveal(origin, id, result, SALT),
+				});
+			}
+		}
+	});
 }
 
 /// Orders a task and has all miners answer it; returns its id after the settlement.

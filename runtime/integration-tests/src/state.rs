@@ -53,6 +53,7 @@ pub fn check_sector() {
 		("tickets", pallet_pouw_verify::Pallet::<SectorRuntime>::do_try_state()),
 		("sector token", pallet_sector_token::Pallet::<SectorRuntime>::do_try_state()),
 		("witness", pallet_witness::Pallet::<SectorRuntime>::do_try_state()),
+		("guild", pouw_sector_runtime::Guilds::do_try_state()),
 	];
 	for (pallet, result) in checks {
 		assert_eq!(result, Ok(()), "invariant of {pallet} on a sector");

@@ -7,7 +7,8 @@ use pouw_primitives::{
 	task::ModelRecord,
 	witness::{KnownHead, PendingRequest, StoredBatch, WitnessRecord},
 	work::{MinerWindow, SettledWindow, WindowInfo},
-	ConversionId, MinerRecord, OrderId, SectorId, SectorOrder, SectorStatus, TaskId, TaskRecord,
+	ConversionId, EraReport, HeartbeatAsk, MinerRecord, OrderId, PerformanceView, SectorId,
+	SectorOrder, SectorStatus, TaskId, TaskRecord,
 };
 
 pouw_runtime_common::impl_apis! {
@@ -18,6 +19,20 @@ pouw_runtime_common::impl_apis! {
 
 		fn status() -> SectorStatus {
 			pallet_sector_profile::Status::<Runtime>::get()
+		}
+
+		fn ledger() -> Vec<EraReport> {
+			SectorProfile::ledger()
+		}
+	}
+
+	impl pouw_traits::apis::MinersApi<Block> for Runtime {
+		fn heartbeat(miner: AccountId) -> Option<HeartbeatAsk> {
+			Miners::heartbeat_ask(&miner)
+		}
+
+		fn performance(miner: AccountId) -> Option<PerformanceView> {
+			Miners::performance(&miner)
 		}
 	}
 

@@ -34,6 +34,30 @@ impl pallet_messenger::BenchmarkHelper<Runtime> for Messages {
 	}
 }
 
+/// Heartbeats of a well-known key.
+pub struct Heartbeats;
+
+impl Heartbeats {
+	const KEYS: sp_core::crypto::KeyTypeId = sp_core::crypto::KeyTypeId(*b"hbea");
+
+	fn key() -> sp_core::sr25519::Public {
+		sp_io::crypto::sr25519_generate(Self::KEYS, Some(b"//Alice".to_vec()))
+	}
+}
+
+impl pallet_miners::BenchmarkHelper<Runtime> for Heartbeats {
+	fn signer() -> AccountId {
+		AccountId::from(Self::key())
+	}
+
+	fn sign(payload: &[u8]) -> Signature {
+		let key = Self::key();
+		let signature = sp_io::crypto::sr25519_sign(Self::KEYS, &key, payload);
+		// A keystore that lacks the key it has just made would show in the benchmark's own check.
+		Signature::Sr25519(signature.unwrap_or_default())
+	}
+}
+
 frame_benchmarking::define_benchmarks!(
 	[cumulus_pallet_weight_reclaim, WeightReclaim]
 	[pallet_xcm, pallet_xcm::benchmarking::Pallet::<Runtime>]
@@ -44,4 +68,6 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_pouw_verify, PouwVerify]
 	[pallet_sector_token, SectorToken]
 	[pallet_witness, Witness]
+	[pallet_guilds, Guilds]
+	[pallet_parameters, Parameters]
 );

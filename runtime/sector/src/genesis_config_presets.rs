@@ -4,14 +4,15 @@
 
 use crate::{
 	sectors::{SectorSpec, ALL},
-	AccountId, AuraConfig, BalancesConfig, MinersConfig, ParachainInfoConfig, PouwVerifyConfig,
-	RuntimeGenesisConfig, SectorProfileConfig, SectorTokenConfig, SessionConfig, SessionKeys,
+	AccountId, AuraConfig, BalancesConfig, GuildsConfig, MinersConfig, ParachainInfoConfig,
+	PouwVerifyConfig, RuntimeGenesisConfig, SectorProfileConfig, SectorTokenConfig, SessionConfig,
+	SessionKeys,
 };
 use alloc::{format, vec, vec::Vec};
 use frame_support::build_struct_json_patch;
 use pouw_primitives::{work::Parameters, Balance, BlockNumber, Work};
 use pouw_runtime_common::{
-	block::{HOURS, MINUTES},
+	block::{DAYS, HOURS, MINUTES},
 	currency::UNIT,
 	genesis::development_endowment,
 };
@@ -52,6 +53,8 @@ struct Network {
 	budget: Balance,
 	/// Bond of an author.
 	bond: Balance,
+	/// Blocks of a span of the guild; half of it is the time for a vote.
+	span: BlockNumber,
 }
 
 const NETWORKS: [Network; 3] = [
@@ -69,6 +72,7 @@ const NETWORKS: [Network; 3] = [
 		ceiling: 500,
 		budget: 1_000 * UNIT,
 		bond: 1_000 * UNIT,
+		span: 4 * DAYS,
 	},
 ];
 
@@ -85,6 +89,7 @@ const LOCAL: Network = Network {
 	ceiling: 60,
 	budget: 90 * UNIT,
 	bond: 50 * UNIT,
+	span: 2 * MINUTES,
 };
 
 impl Network {
@@ -136,6 +141,7 @@ fn genesis(sector: &SectorSpec, network: &Network) -> serde_json::Value {
 			initial_difficulty: FIRST_DIFFICULTY,
 		},
 		sector_token: SectorTokenConfig { cap: SUPPLY_CAP, first_budget: network.budget },
+		guilds: GuildsConfig { span_length: network.span },
 	})
 }
 

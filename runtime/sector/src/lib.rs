@@ -144,6 +144,10 @@ mod runtime {
 	pub type SectorToken = pallet_sector_token;
 	#[runtime::pallet_index(64)]
 	pub type Witness = pallet_witness;
+	#[runtime::pallet_index(65)]
+	pub type Guilds = pallet_guilds;
+	#[runtime::pallet_index(66)]
+	pub type Parameters = pallet_parameters;
 }
 
 cumulus_pallet_parachain_system::register_validate_block! {

@@ -2,9 +2,10 @@
 //! Arguments of the commands about MAIN: witnesses, conversions, transfers, proofs of recording.
 
 use super::{parse_hash, ConfigArg};
-use clap::{ArgGroup, Args};
-use pouw_primitives::{SectorId, HUB_ID};
+use clap::{ArgGroup, Args, ValueEnum};
+use pouw_primitives::{OrderId, SectorId, HUB_ID};
 use sp_core::H256;
+use std::path::PathBuf;
 
 /// Arguments of `witness`.
 #[derive(Args)]
@@ -110,6 +111,44 @@ pub struct ProveRecordingArgs {
 	#[arg(long)]
 	pub wait: bool,
 	/// Print one JSON object
+	#[arg(long)]
+	pub json: bool,
+}
+
+/// What an order is paid with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Payment {
+	/// The sector's token, held on the sector
+	Token,
+	/// MAIN, held on the hub; the sector's reserve pays the miners
+	Main,
+}
+
+/// Arguments of `order`.
+#[derive(Args)]
+#[command(after_help = "\
+Shows an order that `submit --pay-in main` placed on the hub for the sector of `endpoints`. --wait follows it
+to its end, hands its miners the key of the input and fetches the output, as `submit --wait` does: for
+whoever interrupted that. Anybody can watch an order; the rest takes the client's key.
+
+Exit code 1 if the order was refused, or its task failed.")]
+pub struct OrderArgs {
+	/// The configuration.
+	#[command(flatten)]
+	pub config: ConfigArg,
+	/// Number of the order
+	#[arg(long, value_name = "NUMBER")]
+	pub order: OrderId,
+	/// Node of the hub, in place of `hub_endpoints` of the configuration
+	#[arg(long, value_name = "URL")]
+	pub hub: Option<String>,
+	/// Wait for the end and print the result
+	#[arg(long)]
+	pub wait: bool,
+	/// File to write the output to
+	#[arg(long, value_name = "FILE", requires = "wait")]
+	pub out: Option<PathBuf>,
+	/// Print one JSON object as the last line of standard output, and no other result
 	#[arg(long)]
 	pub json: bool,
 }

@@ -57,10 +57,10 @@ pub fn run(args: StatusArgs) -> Result<(), Failure> {
 
 async fn status(args: StatusArgs) -> Result<(), Failure> {
 	let config = Config::load(&args.config.config)?;
-	if let Some(id) = args.task {
+	if let Some(id) = args.id.or(args.task) {
 		let session = Session::open(&config).await?;
 		let task = session.task(id).await?;
-		return TaskReport::new(&session, id, &task, &Timeline::default()).print(args.json);
+		return Ok(TaskReport::new(&session, id, &task, &Timeline::default()).print(args.json)?);
 	}
 	let account = match &args.account {
 		Some(address) => AccountId::from_ss58check(address)

@@ -3,32 +3,31 @@
 
 use crate::{
 	amount,
-	args::SubmitArgs,
+	args::{Payment, SubmitArgs},
+	commands::{
+		order::{Offer, View},
+		watch,
+	},
 	error::Failure,
+	hub::HubSession,
 	jobs::JobKind,
 	layers, logging,
 	progress::Progress,
 	report::{reason_name, write_out, TaskReport, Timeline},
 	session::{self, Session},
 };
-use pouw_chain::{BlockWatch, Included, Keypair};
+use pouw_chain::Keypair;
 use pouw_engine::{Embeddings, ModelFolder};
+use pouw_gateway::{kind::Kind, Ordered};
 use pouw_primitives::{
 	calls::{SectorCall, TasksCall},
 	task::{Replicas, TaskSpec, TaskState},
-	AccountId, TaskId, TaskRecord,
+	AccountId, Balance, TaskId, TaskRecord,
 };
-use pouw_service::{shutdown_signal, BlobStore, Config, EncryptionKey};
+use pouw_service::{shutdown_signal, BlobStore, ClientBlobs, Config, Privacy};
 use sp_core::H256;
 use sp_runtime::Permill;
-use std::{fs, time::Duration};
-
-/// Failures of the connection in a row after which waiting ends.
-const MAX_FAILURES: u32 = 30;
-/// Pause after such a failure.
-const PAUSE: Duration = Duration::from_secs(2);
-/// Blocks without the task after which it is taken for dropped by a reorganisation.
-const MAX_MISSING: u32 = 30;
+use std::{fs, path::Path};
 
 /// Orders a job. Succeeds if the order is in a block or, with `--wait`, if a result was accepted.
 pub fn run(args: SubmitArgs) -> Result<(), Failure> {
@@ -42,25 +41,31 @@ async fn submit(args: SubmitArgs) -> Result<(), Failure> {
 	let input = read_input(&args)?;
 	let (job, program) = args.job.job(&args.model)?;
 	let key = Keypair::load(&config.keystore)?;
-	let encryption_key = EncryptionKey::load_or_create(&config.data_dir)?;
-	let blobs = BlobStore::open(&config.blob_dir)?;
+	let hub = match args.pay_in {
+		Payment::Main => Some(HubSession::open(args.hub.as_ref(), &config).await?),
+		Payment::Token if args.hub.is_some() => {
+			return Err(Failure::Usage("--hub is for --pay-in main only".to_string()));
+		},
+		Payment::Token => None,
+	};
 	let session = Session::open(&config).await?;
-	let price = session.value(&args.price)?;
-	let balance = session.client.free_balance(key.account()).await?;
-	if balance < price {
-		return Err(Failure::new(format!(
-			"insufficient balance: {} has {} {symbol}, and the price is {} {symbol}",
-			key.address(),
-			session.amount(balance),
-			session.amount(price),
-			symbol = session.symbol(),
-		)));
-	}
+	// Before anything is stored or registered.
+	let offer = match &hub {
+		Some(hub) => Some(Offer::of(hub, &session, &key, &args.price).await?),
+		None => None,
+	};
+	let price = match &offer {
+		Some(offer) => offer.least,
+		None => affordable(&session, &key, &args.price).await?,
+	};
 
 	let mut progress = Progress::start();
-	let input = blobs.put(input).await?;
+	let blobs = session.blobs(&config)?;
+	let privacy = if args.public { Privacy::Public } else { Privacy::Sealed };
+	let input = blobs.put_input(input, privacy).await?;
 	if let Some(program) = program {
-		blobs.put(program).await?;
+		// Everybody is to see what runs on their machines.
+		BlobStore::open(&config.blob_dir)?.put(program).await?;
 	}
 	if let Some(model) = job.model() {
 		ensure_model(&session, &key, model, &args, tolerance, &mut progress).await?;
@@ -74,48 +79,42 @@ async fn submit(args: SubmitArgs) -> Result<(), Failure> {
 		confidence: Permill::from_percent(args.confidence.into()),
 		price,
 		deadline: args.deadline,
-		client_key: encryption_key.public(),
+		client_key: blobs.client_key(),
 	};
-	let order = SectorCall::Tasks(TasksCall::Order { spec: spec.clone() });
-	let included = session.client.submit(&order, &key).await?;
-	let (id, mut task) = find(&session, key.account(), &spec, &included).await?;
-	progress.note(&format!("task {id} ordered in block {}", included.block_number));
+	if let (Some(hub), Some(offer)) = (&hub, &offer) {
+		let (order, course) = offer.place(hub, &session, &key, &spec, &mut progress).await?;
+		if !args.json {
+			println!("order {order}");
+		}
+		let view = View { wait: args.wait, json: args.json, out: args.out.as_deref() };
+		return view.show(course.owned_by(blobs), &session, hub, &config, &mut progress).await;
+	}
+	let Ordered { id, mut task, block } = session.tasks(Some(key)).order(&spec).await?;
+	progress.note(&format!("task {id} ordered in block {block}"));
 	if !args.json {
 		println!("task {id}");
 	}
 
 	let mut timeline = Timeline::default();
 	if args.wait {
-		let waiting = wait(&session, id, &task, &mut timeline, &mut progress);
+		let own = Some(blobs.clone());
+		let waiting = watch::follow(&session, id, own, &mut timeline, &mut progress);
 		let outcome = tokio::select! {
 			outcome = waiting => outcome,
 			() = shutdown_signal() => Err(Failure::new("interrupted")),
 		};
 		progress.finish();
-		task = outcome.map_err(|e| {
-			Failure::new(format!("{e}; task {id} goes on: pouw-worker status --task {id}"))
-		})?;
+		task = outcome
+			.map_err(|e| Failure::new(format!("{e}; task {id} goes on: pouw-worker watch {id}")))?;
+	} else if privacy == Privacy::Sealed {
+		progress.note(&format!("its miners wait for the key of the input: pouw-worker watch {id}"));
 	}
 	progress.finish();
 	let mut report = TaskReport::new(&session, id, &task, &timeline);
 	if args.wait {
 		report.add_seconds(progress.seconds());
 	}
-	if let TaskState::Accepted(end) = &task.state {
-		let bytes = blobs
-			.get(&end.output, config.limits.max_output_bytes)
-			.await
-			.map_err(|e| Failure::new(format!("task {id} was accepted, but its output: {e}")))?;
-		if let Some(out) = &args.out {
-			write_out(out, &bytes)?;
-		}
-		match args.job {
-			JobKind::Embedding => {
-				report.add_result(&Embeddings::from_bytes(&bytes)?, args.out.as_deref());
-			},
-			kind => report.add_summary(kind.summary(&bytes)?),
-		}
-	}
+	add_output(&mut report, id, &task, &blobs, &config, args.out.as_deref()).await?;
 	if args.wait || args.json {
 		report.print(args.json)?;
 	}
@@ -125,6 +124,53 @@ async fn submit(args: SubmitArgs) -> Result<(), Failure> {
 		},
 		_ => Ok(()),
 	}
+}
+
+/// The price, if the account has as much.
+async fn affordable(session: &Session, key: &Keypair, price: &str) -> Result<Balance, Failure> {
+	let price = session.value(price)?;
+	let balance = session.client.free_balance(key.account()).await?;
+	if balance < price {
+		return Err(Failure::new(format!(
+			"insufficient balance: {} has {} {symbol}, and the price is {} {symbol}",
+			key.address(),
+			session.amount(balance),
+			session.amount(price),
+			symbol = session.symbol(),
+		)));
+	}
+	Ok(price)
+}
+
+/// Adds the output of a task to its report, and writes it to a file, if it was accepted.
+pub async fn add_output(
+	report: &mut TaskReport,
+	id: TaskId,
+	task: &TaskRecord<AccountId>,
+	blobs: &ClientBlobs,
+	config: &Config,
+	out: Option<&Path>,
+) -> Result<(), Failure> {
+	if !matches!(task.state, TaskState::Accepted(_)) {
+		return Ok(());
+	}
+	let output = blobs.output(id, task, config.limits.max_output_bytes).await;
+	let bytes = output
+		.map_err(|e| Failure::new(format!("task {id} was accepted, but its output: {e}")))?
+		.bytes;
+	if let Some(out) = out {
+		write_out(out, &bytes)?;
+	}
+	match Kind::of(&task.spec.job) {
+		Kind::Embedding => report.add_result(&Embeddings::from_bytes(&bytes)?, out),
+		kind => {
+			let summary = kind.summary(&bytes);
+			report.add_summary(
+				summary.map_err(|e| Failure::new(format!("output of task {id} refused: {e}")))?,
+			);
+		},
+	}
+	Ok(())
 }
 
 /// The input, if miners would take it.
@@ -202,65 +248,6 @@ async fn register_layers(
 	let included = layers::register(&session.client, key, model, layers).await?;
 	progress.note(&format!("{count} layers registered in block {}", included.block_number));
 	Ok(())
-}
-
-/// The task that an order in a block became: among those the block added, the client's own.
-async fn find(
-	session: &Session,
-	client: &AccountId,
-	spec: &TaskSpec,
-	included: &Included,
-) -> Result<(TaskId, TaskRecord<AccountId>), Failure> {
-	let first = session.client.next_task_at(included.parent_hash).await?;
-	let end = session.client.next_task_at(included.block_hash).await?;
-	for id in first..end {
-		if let Some(task) = session.client.task_at(id, included.block_hash).await? {
-			if task.client == *client && task.spec == *spec {
-				return Ok((id, task));
-			}
-		}
-	}
-	Err(Failure::new(format!("block {} has the order, but not its task", included.block_number)))
-}
-
-/// Waits for the end of a task.
-async fn wait(
-	session: &Session,
-	id: TaskId,
-	order: &TaskRecord<AccountId>,
-	timeline: &mut Timeline,
-	progress: &mut Progress,
-) -> Result<TaskRecord<AccountId>, Failure> {
-	let mut blocks = BlockWatch::new(session.client.clone());
-	let (mut failures, mut missing) = (0u32, 0u32);
-	loop {
-		let seen = async {
-			let block = blocks.next().await?;
-			Ok::<_, pouw_chain::ChainError>((block, session.client.task(id).await?))
-		};
-		match seen.await {
-			Ok((block, Some(task))) if task.client == order.client && task.spec == order.spec => {
-				(failures, missing) = (0, 0);
-				timeline.observe(&task);
-				progress.show(block, &task);
-				if task.state.is_final() {
-					return Ok(task);
-				}
-			},
-			Ok(_) if missing >= MAX_MISSING => {
-				return Err(Failure::new("a reorganisation dropped the order; submit it again"))
-			},
-			Ok(_) => missing = missing.saturating_add(1),
-			Err(error) => {
-				failures = failures.saturating_add(1);
-				if failures >= MAX_FAILURES {
-					return Err(error.into());
-				}
-				progress.note(&format!("{error}; trying again"));
-				tokio::time::sleep(PAUSE).await;
-			},
-		}
-	}
 }
 
 #[cfg(test)]

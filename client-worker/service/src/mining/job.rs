@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Tickets of a job's own products.
 
-use super::Mining;
+use super::{layers::Layers, Mining};
 use pouw_engine::{TicketSink, TicketWindow, UsefulWinner};
 use pouw_primitives::{calls::PouwCall, BlockNumber, TaskId, Work};
 use std::sync::Arc;
@@ -16,16 +16,22 @@ pub(crate) struct JobTickets {
 	pub(crate) task: TaskId,
 	/// Block at which the commitments of the task end.
 	pub(crate) until: BlockNumber,
+	/// Layers of its model.
+	pub(crate) layers: Layers,
 }
 
 impl TicketSink for JobTickets {
 	fn window(&self) -> Option<TicketWindow> {
 		let state = self.mining.state();
 		let late = state.now.saturating_add(NO_TICKETS) >= self.until;
-		if !self.mining.config.useful || late || state.exhausted.contains(&self.task) {
+		if late || state.exhausted.contains(&self.task) {
 			return None;
 		}
-		state.workable().map(|window| self.mining.ticket_window(&window))
+		let window = state.workable()?;
+		// Comparing takes a moment, for which nobody else shall wait.
+		drop(state);
+		let agree = self.layers.agree(window.work.rank);
+		agree.then(|| self.mining.ticket_window(&window))
 	}
 
 	fn drawn(&self, work: Work, winners: Vec<UsefulWinner>) {

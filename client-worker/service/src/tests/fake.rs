@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A chain in memory that follows the rules of `pallet-tasks` for one miner, and an executor.
 
-use crate::{
-	blobs::blob_ref, chain::Blocks, BlobStore, Chain, Config, Executor, ExecutorError, Mining,
-	Service,
-};
+pub use super::place::{is_abstain, is_commit, is_reveal, Place};
+use crate::{blobs::blob_ref, chain::Blocks, Chain, EncryptionKey, Executor, ExecutorError};
 use pouw_chain::{Block, ChainError, Included};
 use pouw_engine::{Execution, Precision};
 use pouw_primitives::{
 	calls::{MinersCall, PouwCall, SectorCall, TasksCall},
+	sector::TokenProfile,
 	task::{
 		commitment, Acceptance, Answer, Job, ModelRecord, Replica, Replicas, TaskSpec, TaskState,
 		VerificationTier,
 	},
 	work::{MinerWindow, WindowInfo},
-	AccountId, Balance, MinerRecord, SectorId, TaskId, TaskRecord,
+	AccountId, Balance, LayerIndex, MinerRecord, ModelLayer, SectorClass, SectorId, SectorProfile,
+	TaskId, TaskRecord,
 };
 use pouw_tickets::WorkParams;
 use sp_core::H256;
@@ -30,6 +30,8 @@ use std::{
 
 pub const INPUT: &[u8] = b"one\ntwo\n";
 pub const MODEL: H256 = H256([3; 32]);
+/// Layers that the executor has of [`MODEL`].
+pub const LAYERS: u32 = 36;
 
 /// Everything the chain knows.
 #[derive(Default)]
@@ -48,6 +50,8 @@ pub struct State {
 	pub down: bool,
 	/// Layers of [`MODEL`].
 	pub layers: u32,
+	/// One of them that is registered with another root than the executor has.
+	pub other_layer: Option<LayerIndex>,
 	/// The newest window of tickets.
 	pub window: Option<WindowInfo>,
 	/// Most tickets of the miner in a window.
@@ -64,8 +68,23 @@ pub struct State {
 #[derive(Clone, Default)]
 pub struct FakeChain(pub Arc<Mutex<State>>);
 
+/// A layer as the executor has it.
+pub fn layer(number: LayerIndex) -> ModelLayer {
+	ModelLayer { root: H256::from_low_u64_be(u64::from(number) + 1), n: 48, k: 512 }
+}
+
 pub fn me() -> AccountId {
 	AccountId::new([1; 32])
+}
+
+/// The client's encryption key.
+pub fn client_key() -> EncryptionKey {
+	EncryptionKey::of_seed([4; 32])
+}
+
+/// The miner's encryption key.
+pub fn miner_key() -> EncryptionKey {
+	EncryptionKey::of_seed([6; 32])
 }
 
 fn down() -> ChainError {
@@ -122,6 +141,55 @@ impl FakeChain {
 		let mut state = self.state();
 		let until = state.number + 50;
 		state.tasks.get_mut(&id).unwrap().state = TaskState::Revealing { until };
+	}
+
+	/// The next block's number.
+	pub fn next_block(&self) -> u32 {
+		let mut state = self.state();
+		state.number += 1;
+		state.number
+	}
+
+	/// Does what the chain does by itself: opens the reveals of what is committed to, and accepts what is
+	/// revealed.
+	pub fn progress(&self) {
+		let answers: Vec<_> = {
+			let state = self.state();
+			let open = state.tasks.iter().filter(|(_, task)| !task.state.is_final());
+			open.map(|(id, task)| (*id, task.state.clone(), task.replicas[0].answer.clone()))
+				.collect()
+		};
+		for (id, state, answer) in answers {
+			match (state, answer) {
+				(TaskState::Committing { .. }, Answer::Committed { .. }) => self.open_reveals(id),
+				(_, Answer::Revealed { .. }) => self.accept(id),
+				_ => {},
+			}
+		}
+	}
+
+	/// Every commitment that was submitted for a task.
+	pub fn commitments(&self, id: TaskId) -> Vec<H256> {
+		let of_task = |call: &SectorCall| match call {
+			SectorCall::Tasks(TasksCall::Commit { task, commitment }) if *task == id => {
+				Some(*commitment)
+			},
+			_ => None,
+		};
+		self.state().calls.iter().filter_map(of_task).collect()
+	}
+
+	/// Asks the miner that has revealed again, by another seed.
+	pub fn ask_again(&self, id: TaskId) {
+		let mut state = self.state();
+		let until = state.number + 50;
+		let task = state.tasks.get_mut(&id).unwrap();
+		let replica = &mut task.replicas[0];
+		let Answer::Revealed { result, .. } = replica.answer else { panic!("nothing is revealed") };
+		replica.bound = Some(result.output);
+		replica.answer = Answer::None;
+		task.seed = H256([0x77; 32]);
+		task.state = TaskState::Committing { until };
 	}
 
 	/// Accepts the miner's result.
@@ -224,7 +292,7 @@ pub fn task(state: TaskState, answer: Answer) -> TaskRecord<AccountId> {
 			confidence: Permill::from_percent(90),
 			price: 5,
 			deadline: 50,
-			client_key: [4; 32],
+			client_key: client_key().public(),
 		},
 		ordered_at: 1,
 		state,
@@ -281,6 +349,18 @@ impl Chain for FakeChain {
 		}))
 	}
 
+	async fn layer(
+		&self,
+		model: H256,
+		number: LayerIndex,
+	) -> Result<Option<ModelLayer>, ChainError> {
+		assert_eq!(model, MODEL);
+		let state = self.state();
+		let root =
+			if state.other_layer == Some(number) { H256::zero() } else { layer(number).root };
+		Ok((number < state.layers).then_some(ModelLayer { root, ..layer(number) }))
+	}
+
 	async fn window(&self) -> Result<Option<WindowInfo>, ChainError> {
 		Ok(self.state().window)
 	}
@@ -300,6 +380,16 @@ impl Chain for FakeChain {
 
 	async fn balance(&self) -> Result<Balance, ChainError> {
 		Ok(self.state().tickets.len() as Balance)
+	}
+
+	async fn token(&self) -> Result<Option<TokenProfile>, ChainError> {
+		let profile = SectorProfile::new(SectorClass::CpuEdge, "Test", "TEST", 12);
+		Ok(profile.map(|profile| profile.token))
+	}
+
+	async fn finalized(&self) -> Result<Block, ChainError> {
+		let number = self.state().number.saturating_sub(3);
+		Ok(Block { number, hash: H256::zero() })
 	}
 
 	async fn submit_ticket(&self, call: SectorCall) -> Result<Included, ChainError> {
@@ -398,88 +488,9 @@ impl Executor for FakeExecutor {
 	fn values(&self, _job: &Job, output: &[u8]) -> Result<Vec<f32>, ExecutorError> {
 		Ok(output.iter().map(|byte| f32::from(*byte)).collect())
 	}
-}
 
-/// A miner's folders, with [`INPUT`] in the blob store.
-pub struct Place {
-	_folder: tempfile::TempDir,
-	pub config: Config,
-	pub blobs: BlobStore,
-}
-
-impl Place {
-	pub async fn new() -> Self {
-		let place = Self::without_input();
-		place.blobs.put(INPUT.to_vec()).await.unwrap();
-		place
+	fn layers(&self, _job: &Job, rank: u16) -> Result<Vec<ModelLayer>, ExecutorError> {
+		assert_eq!(rank, 32);
+		Ok((0..LAYERS).map(layer).collect())
 	}
-
-	pub fn without_input() -> Self {
-		let folder = tempfile::tempdir().unwrap();
-		let blobs = BlobStore::open(&folder.path().join("blobs")).unwrap();
-		let mut config = Config { data_dir: folder.path().join("data"), ..Config::default() };
-		config.mining.threads = 1;
-		Self { _folder: folder, config, blobs }
-	}
-
-	pub fn service(&self, chain: &FakeChain, executor: &Arc<FakeExecutor>) -> Service<FakeChain> {
-		self.service_with(chain, executor, None)
-	}
-
-	pub fn service_with(
-		&self,
-		chain: &FakeChain,
-		executor: &Arc<FakeExecutor>,
-		mining: Option<Arc<Mining>>,
-	) -> Service<FakeChain> {
-		let (blobs, config) = (self.blobs.clone(), &self.config);
-		Service::new(chain.clone(), executor.clone(), blobs, config, [6; 32], mining).unwrap()
-	}
-
-	/// Starts mining of tickets on one thread.
-	pub fn mining(&self) -> Arc<Mining> {
-		Mining::start(me(), &self.config.mining).unwrap()
-	}
-
-	/// Mines until `done`, then shuts down; fails if that takes long.
-	pub async fn mine_until(
-		&self,
-		chain: &FakeChain,
-		executor: &Arc<FakeExecutor>,
-		done: impl Fn(&FakeChain) -> bool,
-	) {
-		self.mine_tickets_until(chain, executor, None, done).await
-	}
-
-	/// As [`Place::mine_until`], with tickets.
-	pub async fn mine_tickets_until(
-		&self,
-		chain: &FakeChain,
-		executor: &Arc<FakeExecutor>,
-		mining: Option<Arc<Mining>>,
-		done: impl Fn(&FakeChain) -> bool,
-	) {
-		let shutdown = async {
-			while !done(chain) {
-				tokio::time::sleep(Duration::from_millis(1)).await;
-			}
-		};
-		let mining = self.service_with(chain, executor, mining).run(shutdown);
-		tokio::time::timeout(Duration::from_secs(90), mining)
-			.await
-			.expect("the miner gets there in time")
-			.unwrap();
-	}
-}
-
-pub fn is_commit(call: &TasksCall) -> bool {
-	matches!(call, TasksCall::Commit { .. })
-}
-
-pub fn is_reveal(call: &TasksCall) -> bool {
-	matches!(call, TasksCall::Reveal { .. })
-}
-
-pub fn is_abstain(call: &TasksCall) -> bool {
-	matches!(call, TasksCall::Abstain { .. })
 }

@@ -34,7 +34,7 @@ async fn unregistered_account_is_registered_once() {
 		place.mine_until(&chain, &executor, |chain| chain.state().number > start + 3).await;
 	}
 	let state = chain.state();
-	assert_eq!(state.miner.as_ref().unwrap().encryption_key, [6; 32]);
+	assert_eq!(state.miner.as_ref().unwrap().encryption_key, miner_key().public());
 	let registrations = state.calls.iter().filter(|c| matches!(c, SectorCall::Miners(_)));
 	assert_eq!(registrations.count(), 1);
 }
@@ -43,7 +43,7 @@ async fn unregistered_account_is_registered_once() {
 async fn miner_ends_with_an_error_when_its_registration_is_refused() {
 	let (place, chain) = (Place::new().await, FakeChain::default());
 	chain.state().failures = 1;
-	let mining = place.service(&chain, &Arc::default()).run(std::future::pending());
+	let mining = place.service(&chain, &Arc::default()).await.run(std::future::pending());
 	let error = tokio::time::timeout(Duration::from_secs(5), mining).await.unwrap().unwrap_err();
 	assert!(matches!(error, ServiceError::Registration(ChainError::Rejected { .. })));
 }
@@ -58,11 +58,14 @@ async fn assignment_is_executed_committed_revealed_and_settled() {
 	place.mine_until(&chain, &executor, revealed).await;
 	let Answer::Revealed { result, .. } = chain.answer(id) else { unreachable!() };
 	assert_eq!(result.output, blob_ref(b"output"));
-	assert_eq!(place.blobs.get(&result.output, 100).await.unwrap(), b"output");
 
 	chain.accept(id);
-	let records = place.service(&chain, &executor).workshop.records.clone();
-	place.mine_until(&chain, &executor, |_| records.tasks().unwrap().is_empty()).await;
+	let task = chain.state().tasks[&id].clone();
+	let output = place.client(&chain).output(id, &task, 100).await.unwrap();
+	assert_eq!((output.bytes.as_slice(), output.named_on_chain), (&b"output"[..], true));
+	let end = chain.state().number;
+	place.mine_until(&chain, &executor, |chain| chain.state().number > end + 40).await;
+	assert!(place.records(&chain).await.tasks().unwrap().is_empty());
 	assert_eq!(executor.runs.load(Ordering::SeqCst), 1);
 	assert_eq!((chain.count(is_commit), chain.count(is_reveal)), (1, 1));
 }

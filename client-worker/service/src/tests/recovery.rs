@@ -2,6 +2,7 @@
 //! A miner that is stopped, or whose chain fails it.
 
 use super::fake::*;
+use crate::{blobs::blob_ref, Phase, StateError, StateStore};
 use pouw_primitives::task::{Answer, TaskState};
 use sp_core::H256;
 use std::sync::{atomic::Ordering, Arc};
@@ -21,9 +22,11 @@ async fn commitment_is_submitted_from_disk_when_the_process_ended_before_it() {
 	let id = chain.assign();
 	// The result is saved, and the process ends before anything is submitted.
 	let task = chain.state().tasks[&id].clone();
-	let workshop = place.service(&chain, &executor).workshop.clone();
-	workshop.clone().work(id, task, pouw_engine::Precision::F32).await.unwrap();
-	let saved = workshop.records.load(id).unwrap().unwrap();
+	let saved = {
+		let workshop = place.service(&chain, &executor).await.workshop.clone();
+		workshop.clone().work(id, task, pouw_engine::Precision::F32, None).await.unwrap();
+		workshop.records.of_task(id).unwrap().remove(0)
+	};
 	assert_eq!(chain.answer(id), Answer::None);
 
 	place.mine_until(&chain, &executor, committed).await;
@@ -41,8 +44,9 @@ async fn result_is_on_disk_before_its_commitment_is_submitted() {
 	chain.state().failures = 1_000;
 	place.mine_until(&chain, &executor, |chain| chain.count(is_commit) > 0).await;
 	assert_eq!(chain.answer(id), Answer::None);
-	let records = place.service(&chain, &executor).workshop.records.clone();
-	assert!(records.load(id).unwrap().is_some());
+	let saved = place.records(&chain).await.all().unwrap();
+	assert_eq!(saved.len(), 1);
+	assert!(matches!(saved[0].1, Phase::Committing { .. }), "{:?}", saved[0].1);
 }
 
 #[tokio::test]
@@ -122,25 +126,61 @@ async fn commitment_is_repeated_with_the_same_result_when_a_reorganisation_dropp
 }
 
 #[tokio::test]
-async fn damaged_record_is_set_aside_and_the_result_computed_again() {
+async fn second_worker_on_a_data_folder_is_refused_with_the_reason() {
+	let (place, chain) = (Place::new().await, FakeChain::default());
+	let _first = place.service(&chain, &Arc::default()).await;
+	let error = StateStore::open(&place.config.data_dir).unwrap_err();
+	assert!(matches!(error, StateError::InUse { .. }));
+	let text = error.to_string();
+	assert!(text.contains("state.redb") && text.contains("another worker"), "{text}");
+}
+
+#[tokio::test]
+async fn result_is_revealed_when_a_reorganisation_brought_its_commitment_back() {
+	let (place, chain) = (Place::new().await, FakeChain::default());
+	let executor = Arc::default();
+	let id = chain.assign();
+	place.mine_until(&chain, &executor, committed).await;
+	let before = chain.state().tasks[&id].clone();
+	{
+		let mut state = chain.state();
+		let task = state.tasks.get_mut(&id).unwrap();
+		task.seed = H256([0xee; 32]);
+		task.replicas[0].answer = Answer::None;
+	}
+	place.mine_until(&chain, &executor, committed).await;
+	chain.state().tasks.insert(id, before);
+	chain.open_reveals(id);
+	place.mine_until(&chain, &executor, revealed).await;
+}
+
+#[tokio::test]
+async fn earlier_output_is_projected_anew_without_running_the_job_when_the_miner_is_asked_again() {
 	let (place, chain) = (Place::new().await, FakeChain::default());
 	let executor: Arc<FakeExecutor> = Arc::default();
 	let id = chain.assign();
-	let task = chain.state().tasks[&id].clone();
-	let workshop = place.service(&chain, &executor).workshop.clone();
-	workshop.clone().work(id, task, pouw_engine::Precision::F32).await.unwrap();
-	let file = walk(&place.config.data_dir);
-	std::fs::write(&file, b"PWR1 and nothing of use").unwrap();
 	place.mine_until(&chain, &executor, committed).await;
-	assert_eq!(executor.runs.load(Ordering::SeqCst), 2);
-	assert!(file.with_extension("damaged").exists());
+	chain.open_reveals(id);
+	place.mine_until(&chain, &executor, revealed).await;
+	let Answer::Revealed { result: first, .. } = chain.answer(id) else { unreachable!() };
+	chain.ask_again(id);
+	place.mine_until(&chain, &executor, committed).await;
+	chain.open_reveals(id);
+	place.mine_until(&chain, &executor, revealed).await;
+	let Answer::Revealed { result: second, .. } = chain.answer(id) else { unreachable!() };
+	assert_eq!(first.output, second.output);
+	assert_ne!(first.sketch, second.sketch, "the seed is another one");
+	assert_eq!(executor.runs.load(Ordering::SeqCst), 1);
 }
 
-/// The only record file.
-fn walk(data_dir: &std::path::Path) -> std::path::PathBuf {
-	let folder = std::fs::read_dir(data_dir.join("tasks")).unwrap().next().unwrap().unwrap();
-	let entry = std::fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap();
-	entry.path()
+#[tokio::test]
+async fn miner_that_is_asked_again_abstains_when_its_output_is_another_one_now() {
+	let (place, chain) = (Place::new().await, FakeChain::default());
+	let executor: Arc<FakeExecutor> = Arc::default();
+	let id = chain.assign();
+	chain.state().tasks.get_mut(&id).unwrap().replicas[0].bound = Some(blob_ref(b"other"));
+	place.mine_until(&chain, &executor, |chain| chain.answer(0) == Answer::Abstained).await;
+	assert_eq!(chain.count(is_commit), 0);
 }
 
 #[tokio::test]
@@ -149,7 +189,7 @@ async fn lost_record_leaves_the_other_tasks_alone() {
 	let executor = Arc::default();
 	let lost = chain.assign();
 	place.mine_until(&chain, &executor, committed).await;
-	place.service(&chain, &executor).workshop.records.remove(lost).unwrap();
+	place.records(&chain).await.forget(lost).unwrap();
 	chain.open_reveals(lost);
 	let other = chain.assign();
 	let answered = |chain: &FakeChain| matches!(chain.answer(other), Answer::Committed { .. });
@@ -179,12 +219,13 @@ async fn record_is_kept_when_a_lagging_node_does_not_know_the_task() {
 	chain.state().next_task = 0;
 	let start = chain.state().number;
 	place.mine_until(&chain, &executor, |chain| chain.state().number > start + 5).await;
-	let records = place.service(&chain, &executor).workshop.records.clone();
-	assert!(records.load(id).unwrap().is_some());
+	assert_eq!(place.records(&chain).await.tasks().unwrap(), [id]);
 
 	// The task was removed for good: so is the record.
 	chain.state().next_task = id + 1;
-	place.mine_until(&chain, &executor, |_| records.load(id).unwrap().is_none()).await;
+	let start = chain.state().number;
+	place.mine_until(&chain, &executor, |chain| chain.state().number > start + 5).await;
+	assert!(place.records(&chain).await.tasks().unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -201,4 +242,30 @@ async fn abstention_is_not_repeated_after_a_restart() {
 	}
 	assert_eq!(chain.count(is_abstain), 1);
 	assert!(matches!(chain.state().tasks[&id].state, TaskState::Committing { .. }));
+}
+
+#[tokio::test]
+async fn submission_of_an_earlier_process_is_waited_for_unless_the_deadline_is_near() {
+	for (left, waits) in [(50, true), (7, false)] {
+		let (place, chain) = (Place::new().await, FakeChain::default());
+		let executor = Arc::default();
+		chain.state().number = 100;
+		let refused = |chain: &FakeChain| chain.count(is_commit) == 1;
+		place.mine_until(&chain, &executor, |chain| chain.state().miner.is_some()).await;
+		let id = chain.assign();
+		chain.state().failures = u32::MAX;
+		place.mine_until(&chain, &executor, refused).await;
+		let (_, phase) = place.records(&chain).await.all().unwrap().remove(0);
+		let Phase::Committing { at } = phase else { panic!("{phase:?}") };
+		{
+			let mut state = chain.state();
+			state.failures = 0;
+			state.number = at;
+			let until = at + left;
+			state.tasks.get_mut(&id).unwrap().state = TaskState::Committing { until };
+		}
+		place.mine_until(&chain, &executor, committed).await;
+		let Answer::Committed { at: answered, .. } = chain.answer(id) else { unreachable!() };
+		assert_eq!(answered >= at + 4, waits, "{answered} after {at}");
+	}
 }

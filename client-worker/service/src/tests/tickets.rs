@@ -133,7 +133,7 @@ async fn job_stops_baseline_work_at_once_and_it_goes_on_afterwards() {
 async fn tickets_of_a_job_name_its_task_and_layer() {
 	let (mut place, chain) = (Place::new().await, chain(100));
 	place.config.mining.baseline = false;
-	chain.state().layers = 36;
+	chain.state().layers = LAYERS;
 	let during = Box::new(|execution: &Execution<'_>| {
 		// Blocks go on meanwhile; the first of them tells of the window.
 		let sink = execution.tickets.unwrap();
@@ -164,7 +164,7 @@ async fn tickets_of_a_job_name_its_task_and_layer() {
 
 #[tokio::test]
 async fn model_is_run_in_whole_numbers_exactly_when_its_layers_are_registered() {
-	for (layers, precision) in [(0, Precision::F32), (36, Precision::Int7)] {
+	for (layers, precision) in [(0, Precision::F32), (LAYERS, Precision::Int7)] {
 		let (place, chain) = (Place::new().await, FakeChain::default());
 		chain.state().layers = layers;
 		chain.assign();
@@ -178,6 +178,7 @@ async fn model_is_run_in_whole_numbers_exactly_when_its_layers_are_registered() 
 async fn no_tickets_are_drawn_in_the_last_blocks_of_a_deadline_or_when_not_wanted() {
 	for useful in [true, false] {
 		let (mut place, chain) = (Place::new().await, chain(100));
+		chain.state().layers = LAYERS;
 		place.config.mining.baseline = false;
 		place.config.mining.useful = useful;
 		let drawn = Arc::new(Mutex::new(false));
@@ -186,7 +187,8 @@ async fn no_tickets_are_drawn_in_the_last_blocks_of_a_deadline_or_when_not_wante
 			Box::new(move |execution: &Execution<'_>| {
 				// Ten blocks take twenty milliseconds or more.
 				std::thread::sleep(Duration::from_millis(150));
-				*drawn.lock().unwrap() |= execution.tickets.unwrap().window().is_some();
+				assert_eq!(execution.tickets.is_some(), useful);
+				*drawn.lock().unwrap() |= execution.tickets.is_some_and(|t| t.window().is_some());
 			})
 		};
 		let executor = Arc::new(FakeExecutor { during: Some(during), ..Default::default() });
@@ -195,6 +197,40 @@ async fn no_tickets_are_drawn_in_the_last_blocks_of_a_deadline_or_when_not_wante
 		chain.state().tasks.get_mut(&id).unwrap().state = TaskState::Committing { until };
 		place.mine_tickets_until(&chain, &executor, Some(place.mining()), committed).await;
 		assert!(!*drawn.lock().unwrap());
+	}
+}
+
+/// As one that agrees does, the job runs to its commitment.
+#[tokio::test]
+async fn job_is_run_without_tickets_when_the_registered_layers_are_others() {
+	for (layers, other, draws) in
+		[(LAYERS, None, true), (LAYERS, Some(7), false), (LAYERS - 1, None, false)]
+	{
+		let (mut place, chain) = (Place::new().await, chain(100));
+		place.config.mining.baseline = false;
+		{
+			let mut state = chain.state();
+			(state.layers, state.other_layer) = (layers, other);
+		}
+		let mining = place.mining();
+		let drawn = Arc::new(Mutex::new(None));
+		let during = {
+			let (mining, drawn) = (mining.clone(), drawn.clone());
+			Box::new(move |execution: &Execution<'_>| {
+				// The window is known from the first block on that the service sees.
+				while mining.stats().window.is_none() {
+					std::thread::sleep(Duration::from_millis(2));
+				}
+				let sink = execution.tickets.unwrap();
+				*drawn.lock().unwrap() = Some((execution.precision, sink.window().is_some()));
+			})
+		};
+		let executor = Arc::new(FakeExecutor { during: Some(during), ..Default::default() });
+		let id = chain.assign();
+		chain.state().tasks.get_mut(&id).unwrap().state = TaskState::Committing { until: u32::MAX };
+		place.mine_tickets_until(&chain, &executor, Some(mining.clone()), committed).await;
+		assert_eq!(*drawn.lock().unwrap(), Some((Precision::Int7, draws)), "{layers} {other:?}");
+		assert_eq!(mining.stats().found, 0);
 	}
 }
 

@@ -95,6 +95,100 @@ fn settled_should_count_assignments_and_accepted_ones() {
 	});
 }
 
+/// Gives `who` the best, or the worst, record there can be.
+fn prove(who: AccountId, good: bool) {
+	let (mut record, share) = (crate::Miners::<Test>::get(who).unwrap(), u32::from(good));
+	(record.assigned, record.accepted) = (1_000_000, 1_000_000 * share);
+	record.authorship.authored = sp_runtime::Permill::from_percent(100 * share);
+	crate::Miners::<Test>::insert(who, &record);
+	for _ in 0..200 {
+		<Miners as MinerDirectory<_>>::answered(&who, 10 - 10 * share, 10);
+	}
+	crate::Performances::<Test>::mutate(who, |observed| {
+		observed.online.answered = sp_runtime::Permill::from_percent(100 * share);
+	});
+	let lot = Miners::lot_of(&who).unwrap();
+	crate::Lots::<Test>::insert(crate::RosterIndex::<Test>::get(who).unwrap(), lot);
+}
+
+#[test]
+fn draw_should_follow_what_is_known_of_the_miners() {
+	ExtBuilder::default().with_miners(4).build_and_execute(|| {
+		prove(0, true);
+		prove(1, false);
+		// A newcomer weighs half times half for reliability, times three quarters, times half.
+		let weights = [1_000_000.0, 62_500.0, 93_750.0, 93_750.0];
+		let total: f64 = weights.iter().sum();
+		let draws = 20_000;
+		let mut times = [0f64; 4];
+		for n in 0..draws {
+			times[draw(n, 1, 99)[0] as usize] += 1.0;
+		}
+		let chi_square: f64 = weights
+			.iter()
+			.zip(times)
+			.map(|(weight, observed)| {
+				let expected = draws as f64 * weight / total;
+				(observed - expected).powi(2) / expected
+			})
+			.sum();
+		// The 99.9th percentile of chi-square with three degrees of freedom is 16.27.
+		assert!(chi_square < 16.27, "{chi_square}: {times:?}");
+	});
+}
+
+#[test]
+fn newcomers_should_be_drawn_beside_proven_miners() {
+	ExtBuilder::default().with_miners(40).build_and_execute(|| {
+		for who in 0..39 {
+			prove(who, true);
+		}
+		let drawn = (0..4_000).filter(|n| draw(*n, 3, 99).contains(&39)).count();
+		// About 3 · 4,000 / 39 · 0.094 would be 29; a floor, not an even share, which would be 300.
+		assert!((10..80).contains(&drawn), "{drawn}");
+	});
+}
+
+#[test]
+fn draw_should_leave_out_those_of_the_clients_owner() {
+	ExtBuilder::default().with_miners(6).build_and_execute(|| {
+		Related::set(vec![(9, 1), (2, 9)]);
+		for n in 0..200 {
+			let drawn = draw(n, 3, 9);
+			assert_eq!(drawn.len(), 3);
+			assert!(drawn.iter().all(|miner| ![1, 2].contains(miner)), "{drawn:?}");
+			assert_eq!(draw(n, 6, 9).len(), 4);
+		}
+		assert!(<Miners as MinerDirectory<_>>::is_own(&9, &1));
+		assert!(<Miners as MinerDirectory<_>>::is_own(&1, &1));
+		assert!(!<Miners as MinerDirectory<_>>::is_own(&9, &3));
+	});
+}
+
+#[test]
+fn draw_should_look_at_few_owners_whatever_a_client_sets_up() {
+	ExtBuilder::default().with_miners(30).build_and_execute(|| {
+		Related::set((0..29).map(|who| (99, who)).collect());
+		for n in 0..200 {
+			let drawn = draw(n, 2, 99);
+			assert!(drawn.is_empty() || drawn == [29], "{drawn:?}");
+		}
+	});
+}
+
+#[test]
+fn answers_should_change_what_a_miner_is_drawn_by() {
+	ExtBuilder::default().with_miners(2).build_and_execute(|| {
+		<Miners as MinerDirectory<_>>::answered(&0, 10, 10);
+		assert!(
+			Miners::performance(&0).unwrap().promptness
+				< Miners::performance(&1).unwrap().promptness
+		);
+		let (slow, untried) = (Miners::lot_of(&0).unwrap(), Miners::lot_of(&1).unwrap());
+		assert!(slow.weight(0) < untried.weight(0));
+	});
+}
+
 proptest! {
 	#[test]
 	fn pick_gives_distinct_numbers_below_the_bound(n: u64, count in 0u32..40, bound in 0u32..60) {

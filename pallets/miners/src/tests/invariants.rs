@@ -10,7 +10,7 @@ use frame_support::{
 };
 use pallet_authorship::EventHandler;
 use pallet_session::SessionManager;
-use pouw_primitives::Work;
+use pouw_primitives::{Rating, Work};
 use pouw_traits::{CreditWork, MinerDirectory, RewardBond};
 use proptest::prelude::*;
 use sp_core::H256;
@@ -33,6 +33,10 @@ enum Action {
 	Author(AccountId, u8),
 	NextSession,
 	NextBlocks(u32),
+	NextSlots(u32),
+	Answer(AccountId),
+	Late(AccountId, u32, u32),
+	Rate(AccountId, bool),
 }
 
 fn action() -> impl Strategy<Value = Action> {
@@ -48,7 +52,11 @@ fn action() -> impl Strategy<Value = Action> {
 		2 => who.clone().prop_map(Action::WithdrawBond),
 		1 => (0..1_200u128).prop_map(Action::SetBondTarget),
 		6 => (who.clone(), 0..30u32, 0..100_000u128).prop_map(|(w, n, x)| Action::Credit(w, n, x)),
-		2 => (who, 0..9u8).prop_map(|(w, blocks)| Action::Author(w, blocks)),
+		2 => (who.clone(), 0..9u8).prop_map(|(w, blocks)| Action::Author(w, blocks)),
+		3 => (0..12u32).prop_map(Action::NextSlots),
+		4 => who.clone().prop_map(Action::Answer),
+		2 => (who.clone(), 0..20u32, 0..20u32).prop_map(|(w, a, d)| Action::Late(w, a, d)),
+		2 => (who, any::<bool>()).prop_map(|(w, good)| Action::Rate(w, good)),
 		1 => Just(Action::NextSession),
 		1 => (0..30u32).prop_map(Action::NextBlocks),
 	]
@@ -104,6 +112,22 @@ fn perform(action: Action) {
 		},
 		Action::NextBlocks(blocks) => {
 			System::set_block_number(System::block_number() + blocks);
+		},
+		Action::NextSlots(slots) => (0..slots).for_each(|_| next_slot()),
+		Action::Answer(who) => {
+			if let Some(ask) = Miners::heartbeat_ask(&who) {
+				let origin = frame_system::RawOrigin::Authorized.into();
+				assert_ok!(Miners::heartbeat(origin, who, ask.call, sign(who, &ask)));
+				assert_eq!(Miners::heartbeat_ask(&who), None);
+			}
+		},
+		Action::Late(who, after, deadline) => {
+			if Miners::miner(&who).is_some() {
+				Miners::answered(&who, after, deadline);
+			}
+		},
+		Action::Rate(who, good) => {
+			Miners::rated(&who, if good { Rating::Good } else { Rating::Bad });
 		},
 	}
 }
@@ -209,4 +233,28 @@ fn try_state_should_fail_when_the_candidates_are_not_as_they_should() {
 	fails(&[(0, 30), (0, 20)], "a miner is a candidate twice");
 	fails(&[(7, 30)], "a candidate is not registered");
 	fails(&[(0, 9)], "a candidate has less than the least score");
+}
+
+#[test]
+fn try_state_should_fail_when_lots_and_observations_are_not_as_they_should() {
+	ExtBuilder::default().with_miners(2).build().execute_with(|| {
+		crate::Performances::<Test>::mutate(0, |observed| observed.answer(9, 9));
+		assert_err!(Miners::do_try_state(), "a miner is not drawn by what is known of it");
+	});
+	ExtBuilder::default().with_miners(2).build().execute_with(|| {
+		crate::Lots::<Test>::insert(2, crate::Lots::<Test>::get(0).unwrap());
+		assert_err!(Miners::do_try_state(), "there are lots of numbers that nobody has");
+	});
+	ExtBuilder::default().with_miners(2).build().execute_with(|| {
+		crate::Performances::<Test>::insert(7, pouw_primitives::Performance::default());
+		assert_err!(
+			Miners::do_try_state(),
+			"an account was observed or rated that is no miner and left no bond"
+		);
+	});
+	ExtBuilder::default().build().execute_with(|| {
+		next_slot();
+		System::set_block_number(0);
+		assert_err!(Miners::do_try_state(), "a slot began in the future");
+	});
 }

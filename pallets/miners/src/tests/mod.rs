@@ -5,6 +5,8 @@ mod authors;
 mod bond;
 mod deregister;
 mod directory;
+mod feedback;
+mod heartbeat;
 mod invariants;
 mod register;
 mod set_availability;

@@ -150,3 +150,31 @@ fn reliability_should_be_a_quarter_of_a_newcomer_and_never_nothing_or_all() {
 	record.accepted = 0;
 	assert_eq!(record.reliability(), Permill::from_percent(1));
 }
+
+#[test]
+fn credit_should_tell_the_guild_of_the_work_and_of_how_far_the_bond_is_full() {
+	ExtBuilder::default().with_miners(2).build_and_execute(|| {
+		Miners::credit(&0, 1, 100);
+		Miners::bond(&1, BOND_TARGET / 4);
+		Miners::credit(&1, 1, 200);
+		Miners::bond(&1, BOND_TARGET);
+		Miners::credit(&1, 2, 300);
+		Miners::credit(&9, 2, 400);
+		assert_eq!(
+			Credited::get(),
+			[
+				(0, 100, Permill::zero()),
+				(1, 200, Permill::from_percent(25)),
+				(1, 300, Permill::one())
+			]
+		);
+	});
+}
+
+#[test]
+fn deregister_should_tell_the_guild() {
+	ExtBuilder::default().with_miners(1).build_and_execute(|| {
+		assert_ok!(Miners::deregister(RuntimeOrigin::signed(0)));
+		assert_eq!(Left::get(), [0]);
+	});
+}

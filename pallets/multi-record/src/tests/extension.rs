@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Which transactions are noted.
 
-use crate::{mock::*, CurrentEntries, NotedTransaction, RecordTransaction, WeightInfo};
-use frame_support::{dispatch::GetDispatchInfo, weights::Weight};
+use crate::{mock::*, Applied, CurrentEntries, NotedTransaction, RecordTransaction, WeightInfo};
+use frame_support::{
+	dispatch::{DispatchInfo, GetDispatchInfo, Pays},
+	traits::Hooks,
+	weights::Weight,
+};
 use sp_runtime::traits::{DispatchTransaction, TransactionExtension};
 
 #[test]
@@ -31,7 +35,7 @@ fn failing_transaction_should_be_noted() {
 		System::note_extrinsic(vec![1, 2, 3]);
 		// Needs root.
 		let call = RuntimeCall::System(frame_system::Call::set_heap_pages { pages: 1 });
-		let info = call.get_dispatch_info();
+		let info = DispatchInfo { pays_fee: Pays::No, ..call.get_dispatch_info() };
 		let result = RecordTransaction::<Test>::new().dispatch_transaction(
 			RuntimeOrigin::signed(1),
 			call,
@@ -40,7 +44,29 @@ fn failing_transaction_should_be_noted() {
 			0,
 		);
 		assert!(result.unwrap().is_err());
+		MultiRecord::on_finalize(1);
 		assert_eq!(noted(), 1);
+	});
+}
+
+#[test]
+fn transaction_that_paid_should_be_noted_once_with_its_fee() {
+	ExtBuilder::default().build_and_execute(|| {
+		// It pays a tip alone, so that both its fee and the extension note it.
+		let hash = transact_for(7, 1_000);
+		let noted = NotedTransaction { hash, fee: 1_000 };
+		assert_eq!(CurrentEntries::<Test>::get().into_inner(), vec![noted]);
+	});
+}
+
+#[test]
+fn transaction_that_pays_should_be_left_to_its_fee() {
+	ExtBuilder::default().build_and_execute(|| {
+		System::set_extrinsic_index(0);
+		System::note_extrinsic(vec![1]);
+		let call = RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
+		extend(RuntimeOrigin::signed(1), &call, &call.get_dispatch_info(), 1);
+		assert!(!Applied::<Test>::exists());
 	});
 }
 

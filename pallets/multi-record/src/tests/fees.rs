@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What becomes of the fees.
 
-use crate::{mock::*, Event, PendingFee, TreasuryShare};
+use crate::{mock::*, Applied, Event, TreasuryShare};
 use frame_support::traits::{fungible::Mutate, tokens::Preservation};
 use pouw_primitives::{settlement::RecordState, Balance, SectorId};
 use sp_core::{H256, U256};
@@ -27,7 +27,7 @@ fn fees_should_be_kept_until_the_window_is_assigned() {
 		transact_for(2, 500);
 		transact(3);
 		assert_eq!((pot(), treasury()), (LEAST + 1_500, 100 - LEAST));
-		assert!(!PendingFee::<Test>::exists());
+		assert!(!Applied::<Test>::exists());
 	});
 }
 

@@ -2,6 +2,7 @@
 //! Closing, waiting, abandoning, forgetting.
 
 use crate::{mock::*, Current, Entries, Event, NextToAssign, Windows};
+use frame_support::traits::Hooks;
 use pouw_primitives::settlement::RecordState;
 
 fn fill_window(first: u64) {
@@ -33,6 +34,27 @@ fn window_should_close_at_once_when_it_is_full() {
 		transact(100);
 		assert_eq!(Windows::<Test>::get(0).unwrap().entries, 8);
 		assert_eq!(noted(), 1);
+	});
+}
+
+#[test]
+fn block_should_fill_as_many_windows_as_it_has_transactions_for() {
+	ExtBuilder::default().build_and_execute(|| {
+		transact(1_000);
+		for index in 0..20_u32 {
+			System::set_extrinsic_index(index);
+			System::note_extrinsic(index.to_le_bytes().to_vec());
+			MultiRecord::note(0);
+		}
+		MultiRecord::on_finalize(1);
+		assert_eq!(Current::<Test>::get().index, 2);
+		assert_eq!(noted(), 5);
+		let hash = |index: u32| sp_io::hashing::blake2_256(&index.to_le_bytes()).into();
+		let second: Vec<sp_core::H256> =
+			Entries::<Test>::get(1).iter().map(|entry| entry.hash).collect();
+		assert_eq!(second, (7..15).map(hash).collect::<Vec<_>>());
+		run_blocks(8);
+		(0..3).for_each(check_batches);
 	});
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Tests of standings, of terms, and of the rate over many eras.
+//! Tests of standings, governance, terms, and of the rate over many eras.
 
+mod governance;
 mod rate;
 mod standing;
 mod terms;

@@ -11,3 +11,4 @@ mod ending;
 mod invariants;
 mod release;
 mod request;
+mod retirement;

@@ -96,3 +96,34 @@ fn commit_should_fail_when_unknown_or_not_assigned_yet() {
 		assert_noop!(commit(0, id, &result(1, 0)), Error::<Test>::NotCommitting);
 	});
 }
+
+#[test]
+fn commit_should_count_for_promptness_and_silence_against_it() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		let promptness = |who| Miners::performance(&who).unwrap().promptness;
+		let before = promptness(0);
+		let id = assigned_task(spec());
+		let (until, miners) = (phase_end(id), miners_of(id));
+		// At once, in the last block, and never.
+		assert_ok!(commit(miners[0], id, &result(1, 0)));
+		run_to(until - 1);
+		assert_ok!(commit(miners[1], id, &result(1, 0)));
+		assert_eq!(promptness(miners[2]), before);
+		run_to(until + 1);
+		assert!(promptness(miners[0]) > before);
+		assert!(promptness(miners[1]) < before);
+		assert!(promptness(miners[2]) < promptness(miners[1]));
+	});
+}
+
+#[test]
+fn abstention_should_be_neither_prompt_nor_late() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		let id = assigned_task(spec());
+		let miner = miners_of(id)[0];
+		let before = Miners::performance(&miner).unwrap().promptness;
+		assert_ok!(abstain(miner, id));
+		run_to(phase_end(id) + 1);
+		assert_eq!(Miners::performance(&miner).unwrap().promptness, before);
+	});
+}

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use crate::{mock::*, Error, Event, HubOrders, OrderHorizon, Unanswered, MAX_ORDERS_AHEAD};
-use frame_support::{assert_noop, assert_ok};
+use crate::{
+	mock::*, Error, Event, HubOrders, OrderHorizon, Unanswered, WeightInfo, MAX_ORDERS_AHEAD,
+};
+use frame_support::{assert_noop, assert_ok, traits::Hooks};
 use pouw_primitives::{
 	order::RefusalReason,
 	task::{FailureReason, TaskResult, TaskSpec, TaskState},
@@ -161,6 +163,68 @@ fn order_should_not_be_paid_when_its_time_is_over() {
 		assert!(Reserve::released().is_empty());
 		let reason = FailureReason::Overdue;
 		assert_eq!(Outbox::answers(), vec![(0, OrderOutcome::Failed { task: id, reason })]);
+	});
+}
+
+#[test]
+fn first_block_after_a_standstill_should_not_pay_for_an_order_whose_time_is_over() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		let id = ordered(0);
+		run_blocks(3);
+		let result = result(1, 0);
+		for miner in miners_of(id) {
+			assert_ok!(commit(miner, id, &result));
+		}
+		for miner in miners_of(id) {
+			assert_ok!(reveal(miner, id, &result));
+		}
+		// The next block was to settle it, and comes when the hub may have closed the order.
+		let next = phase_end(id);
+		assert_eq!(next, System::block_number() + 1);
+		System::set_block_number(next);
+		Tasks::on_initialize(next);
+		assert!(matches!(record(id).state, TaskState::Revealing { .. }));
+		assert!(Reserve::released().is_empty());
+		RelayBlock::set(1_001);
+		Tasks::advance_orders();
+		assert!(Reserve::released().is_empty());
+		let reason = FailureReason::Overdue;
+		assert_eq!(Outbox::answers(), vec![(0, OrderOutcome::Failed { task: id, reason })]);
+	});
+}
+
+#[test]
+fn order_should_be_paid_in_the_last_relay_block_of_its_time() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		let id = ordered(0);
+		run_blocks(3);
+		RelayBlock::set(999);
+		answer_all(id, 0);
+		assert_eq!(RelayBlock::get(), 1_000);
+		let outcome = OrderOutcome::Settled { task: id, paid: 99 };
+		assert_eq!(Outbox::answers(), vec![(0, outcome)]);
+	});
+}
+
+#[test]
+fn step_of_an_order_should_weigh_as_much_as_its_payment() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		let id = ordered(0);
+		run_blocks(3);
+		let result = result(1, 0);
+		for miner in miners_of(id) {
+			assert_ok!(commit(miner, id, &result));
+		}
+		for miner in miners_of(id) {
+			assert_ok!(reveal(miner, id, &result));
+		}
+		let next = phase_end(id);
+		System::set_block_number(next);
+		let weight = Tasks::on_initialize(next);
+		let payment = <Test as crate::Config>::WeightInfo::settle_from_reserve(3);
+		assert!(weight.all_gte(payment));
+		Tasks::advance_orders();
+		assert!(record(id).state.is_final());
 	});
 }
 

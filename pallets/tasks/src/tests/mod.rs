@@ -10,6 +10,7 @@ mod invariants;
 mod layers;
 mod models;
 mod order;
+mod rate;
 mod reveal;
 mod rounds;
 mod settlement;

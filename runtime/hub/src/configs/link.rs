@@ -57,6 +57,10 @@ impl pallet_sectors::Config for Runtime {
 	type AdmissionOrigin = super::governance::Admission;
 	type TermsOrigin = super::governance::Terms;
 	type UtilisationFloor = Governed<work::UtilisationFloor>;
+	type ParameterOrigin = super::governance::SectorParameters;
+	type UpgradeOrigin = super::governance::SectorUpgrades;
+	type Business = (Settlement, Orders);
+	type DrainPeriod = super::governance::Scaled<super::governance::DrainPeriod>;
 	type Messages = Messenger;
 	type MaxSectors = ConstU32<100>;
 	type WeightInfo = pallet_sectors::weights::SubstrateWeight<Runtime>;

@@ -17,15 +17,12 @@ use pouw_runtime_common::{
 	block::DAYS,
 	currency::{TreasuryAccount, UNIT},
 };
-use sp_runtime::Permill;
 
 parameter_types! {
 	/// Period for which the cap on emergency liquidity holds.
 	pub const EmergencyPeriod: BlockNumber = DAYS;
 	/// Most MAIN that the emergency liquidity of a period may cost.
 	pub const EmergencyCap: Balance = 10_000 * UNIT;
-	/// Share of a transaction's fee that goes to the treasury.
-	pub const FeeToll: Permill = Permill::from_percent(10);
 	/// Names the account that keeps the fees.
 	pub const RecordPalletId: PalletId = PalletId(*b"pw/recrd");
 }
@@ -60,18 +57,19 @@ impl pallet_multi_record::Config for Runtime {
 	type Currency = Balances;
 	type Burned = Settlement;
 	type Treasury = TreasuryAccount;
-	type FeeToll = FeeToll;
+	type FeeToll = Governed<recording::FeeToll>;
 	type PalletId = RecordPalletId;
 	type Messages = Messenger;
 	type Sectors = Sectors;
 	type Randomness = RelayBeacon;
 	type RandomnessDelay = Governed<draws::RandomnessDelay>;
 	type WindowLength = Governed<recording::WindowLength>;
-	type MaxEntries = ConstU32<512>;
+	type MaxEntries = ConstU32<1_024>;
 	type Recorders = ConstU32<2>;
 	type MaxWaiting = ConstU32<64>;
 	type MaxUnrecorded = ConstU32<32>;
 	type RetentionWindows = ConstU32<4_096>;
-	type MaxAssignedPerBlock = ConstU32<3>;
+	// More transactions than a block has room for.
+	type MaxAssignedPerBlock = ConstU32<2>;
 	type WeightInfo = pallet_multi_record::weights::SubstrateWeight<Runtime>;
 }

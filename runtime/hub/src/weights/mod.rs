@@ -4,4 +4,5 @@
 
 pub mod cumulus_pallet_weight_reclaim;
 pub mod pallet_messenger;
+pub mod pallet_parameters;
 pub mod pallet_xcm;

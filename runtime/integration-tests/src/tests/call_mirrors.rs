@@ -13,8 +13,8 @@ use pouw_primitives::{
 	},
 	message::EraFigures,
 	witness::WitnessCall,
-	AccountId, EraReport, Frame, HardwareProfile, HubToSector, ModelLayer, SectorClass, SectorId,
-	SectorProfile, SectorStatus, SectorToHub, VersionedFrame,
+	AccountId, EraReport, Frame, HardwareProfile, HubToSector, ModelLayer, Rating, SectorClass,
+	SectorId, SectorProfile, SectorStatus, SectorToHub, Signature, VersionedFrame,
 };
 use pouw_tickets::{BaselineProof, OperandProof};
 use sp_core::{sr25519::Public, H256};
@@ -47,6 +47,9 @@ fn on_sector(mirror: SectorCall) -> pouw_sector_runtime::RuntimeCall {
 			},
 			MinersCall::Deregister => Miners::deregister {},
 			MinersCall::SetAvailability { available } => Miners::set_availability { available },
+			MinersCall::Heartbeat { miner, call, signature } => {
+				Miners::heartbeat { miner, call, signature }
+			},
 		}),
 		SectorCall::Tasks(call) => RuntimeCall::Tasks(match call {
 			TasksCall::RegisterModel { model, tolerance } => {
@@ -57,6 +60,7 @@ fn on_sector(mirror: SectorCall) -> pouw_sector_runtime::RuntimeCall {
 			TasksCall::Reveal { task, result, salt } => Tasks::reveal { task, result, salt },
 			TasksCall::Abstain { task } => Tasks::abstain { task },
 			TasksCall::RegisterLayers { model, layers } => Tasks::register_layers { model, layers },
+			TasksCall::Rate { task, miner, rating } => Tasks::rate { task, miner, rating },
 		}),
 		SectorCall::PouwVerify(call) => RuntimeCall::PouwVerify(match call {
 			PouwCall::SubmitBaseline { miner, window, proof } => {
@@ -113,6 +117,11 @@ fn sector_samples() -> Vec<SectorCall> {
 		MinersCall::Deregister,
 		MinersCall::SetAvailability { available: true },
 		MinersCall::SetAvailability { available: false },
+		MinersCall::Heartbeat {
+			miner: AccountId::new([15; 32]),
+			call: 1 << 20,
+			signature: Signature::Sr25519([16; 64].into()),
+		},
 	];
 	let tasks = [
 		TasksCall::RegisterModel {
@@ -131,6 +140,8 @@ fn sector_samples() -> Vec<SectorCall> {
 				k: 512,
 			}]),
 		},
+		TasksCall::Rate { task: 6, miner: AccountId::new([17; 32]), rating: Rating::Bad },
+		TasksCall::Rate { task: 6, miner: AccountId::new([17; 32]), rating: Rating::Good },
 	];
 	let miner = AccountId::new([7; 32]);
 	let strip: BoundedVec<u8, _> = BoundedVec::truncate_from(vec![63, 0, 0xc0]);
@@ -216,12 +227,14 @@ fn samples_cover_every_mirrored_call() {
 		(60, 0),
 		(60, 1),
 		(60, 2),
+		(60, 6),
 		(61, 0),
 		(61, 1),
 		(61, 2),
 		(61, 3),
 		(61, 4),
 		(61, 6),
+		(61, 8),
 		(62, 0),
 		(62, 1),
 		(63, 0),

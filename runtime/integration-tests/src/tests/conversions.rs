@@ -309,6 +309,41 @@ fn unwitnessed_conversion_is_drawn_anew_and_refunded_after_the_last_round() {
 }
 
 #[test]
+fn conversion_of_a_silent_pair_is_minted_by_another_pair() {
+	network_test(|| {
+		activate_all();
+		let (before, user) = (main_of(), free::<CpuEdgePara>(USER));
+		let id = convert::<CpuEdgePara>();
+		let (_, mut silent) = draw(SOURCE, id);
+		silent.sort_unstable();
+		let mut drawn = silent;
+		for expected in 1..=REDRAWS {
+			run_blocks::<HubPara>(ATTESTATION_PERIOD);
+			let (round, pair) = draw(SOURCE, id);
+			assert_eq!(round, expected);
+			drawn = pair;
+			drawn.sort_unstable();
+			if drawn != silent {
+				break;
+			}
+		}
+		assert_ne!(drawn, silent, "three other sectors, and the same pair in each round");
+
+		// Who is drawn no longer has nothing to prove, and its word would count for nothing.
+		let snapshot = Snapshot::include(SOURCE.0);
+		let released = silent.into_iter().find(|sector| !drawn.contains(sector));
+		let released = released.expect("the pairs differ");
+		assert_eq!(attest_truly(released, id, &snapshot), refusal(Refusal::NotRequested));
+		for witness in drawn {
+			assert_eq!(main_of(), before, "one witness is enough");
+			assert_eq!(attest_truly(witness, id, &snapshot), Ok(Ok(())));
+		}
+		run_blocks::<HubPara>(1);
+		assert_minted_once(id, before, user);
+	});
+}
+
+#[test]
 fn conversion_without_two_eligible_operators_is_refunded_when_patience_ends() {
 	network_test(|| {
 		activate_all();

@@ -23,6 +23,8 @@ use pouw_traits::SendMessage;
 use sp_runtime::{DispatchResult, FixedU128};
 use xcm_emulator::{Network, TestExt};
 
+mod standstill;
+
 type HubRuntime = pouw_hub_runtime::Runtime;
 type SectorRuntime = pouw_sector_runtime::Runtime;
 
@@ -453,48 +455,5 @@ fn dust_and_more_than_there_is_cannot_be_ordered_for() {
 		let burned = paid.div_ceil(10);
 		assert_eq!(main_of_all().0, before.main.0 - burned);
 		assert_eq!(main_of_client(), before.client - burned);
-	});
-}
-
-#[test]
-fn order_on_a_sector_that_stands_still_is_closed_and_never_paid_afterwards() {
-	network_test(|| {
-		ready(3);
-		fill_reserve();
-		let before = Before::now();
-		let order = place();
-		let id = task_of(order);
-		await_assignment::<CpuEdgePara>(id);
-		let close = || {
-			HubPara::execute_with(|| {
-				let root = pouw_hub_runtime::RuntimeOrigin::root();
-				pouw_hub_runtime::Orders::close(root, SECTOR, order, 0)
-			})
-		};
-		type Refusal = pallet_orders::Error<HubRuntime>;
-		assert_eq!(close(), Err(Refusal::SectorActive.into()));
-		HubPara::execute_with(|| {
-			let root = pouw_hub_runtime::RuntimeOrigin::root();
-			assert_ok!(pouw_hub_runtime::Sectors::suspend(root, SECTOR));
-		});
-		assert_eq!(close(), Err(Refusal::SectorMayPay.into()));
-		PouwNet::set_relay_block_number(on_hub(order).pays_until + 14_401);
-		run_blocks::<HubPara>(1);
-		assert_eq!(close(), Ok(()));
-		assert_eq!((main_of_client(), main_held()), (before.client, 0));
-
-		// It goes on, and the miners answer: too late to be paid.
-		commit_all::<CpuEdgePara>(id, |_| honest());
-		reveal::<CpuEdgePara>(id, &[0, 1, 2], |_| honest());
-		run_blocks::<CpuEdgePara>(1);
-		let reason = FailureReason::Overdue;
-		let expected = OrderOutcome::Failed { task: id, reason };
-		assert!(matches!(
-			on_sector(order),
-			Some(SectorOrder::Ended { outcome, .. }) if outcome == expected
-		));
-		assert_eq!((miners(), reserve().0), (before.miners, before.released));
-		assert!(matches!(on_hub(order).state, OrderState::Closed { .. }));
-		assert_eq!(main_of_all(), before.main);
 	});
 }

@@ -4,7 +4,7 @@
 
 use crate::{
 	jobs::{free, issuance, set_up},
-	network::{relay_randomness, CpuEdgePara, HubPara},
+	network::{relay_randomness, CpuEdgePara, HubPara, LOCAL_EXT_CPUEDGE},
 	state::{network_test, run_blocks, run_until},
 	transactions::{apply, refusal, submit},
 };
@@ -24,7 +24,7 @@ use sp_core::{proof_of_possession::statement_of_ownership, H256};
 use sp_io::hashing::blake2_256;
 use sp_keyring::Sr25519Keyring::{self, Bob, Charlie};
 use sp_runtime::{ApplyExtrinsicResult, Permill};
-use xcm_emulator::TestExt;
+use xcm_emulator::{Parachain, TestExt};
 
 type Call = pallet_pouw_verify::Call<Runtime>;
 type Refusal = pallet_pouw_verify::Error<Runtime>;
@@ -133,22 +133,30 @@ fn bond(miner: Sr25519Keyring) -> Balance {
 	CpuEdgePara::ext_wrapper(|| Miners::miner(&account).expect("registered").bond)
 }
 
+/// Tickets of a full block.
+const MANY: u32 = 200;
+
+/// A window of work as large as a public sector's, and tickets of it.
+fn many_tickets() -> (WindowInfo, Vec<BaselineProof>) {
+	let work = WorkParams { rank: 32, m: 256, n: 256, k: 1024 };
+	let difficulty: Work = 2 * tile_work(work.k);
+	let window = start_with(Parameters {
+		work,
+		target: MANY,
+		ceiling: MANY,
+		min_difficulty: difficulty,
+		max_difficulty: difficulty,
+		..parameters()
+	});
+	let proofs = mine(Bob, &window).take(MANY as usize).collect();
+	(window, proofs)
+}
+
 /// With the weights as charged: no block proof is recorded here from which some could be given back.
 #[test]
 fn two_hundred_baseline_tickets_fit_in_a_quarter_of_a_block_with_a_core_of_its_own() {
-	const MANY: u32 = 200;
 	network_test(|| {
-		let work = WorkParams { rank: 32, m: 256, n: 256, k: 1024 };
-		let difficulty: Work = 2 * tile_work(work.k);
-		let window = start_with(Parameters {
-			work,
-			target: MANY,
-			ceiling: MANY,
-			min_difficulty: difficulty,
-			max_difficulty: difficulty,
-			..parameters()
-		});
-		let proofs: Vec<_> = mine(Bob, &window).take(MANY as usize).collect();
+		let (window, proofs) = many_tickets();
 		CpuEdgePara::execute_with(|| {
 			let weight = || pouw_sector_runtime::System::block_weight().total();
 			let before = weight();
@@ -161,6 +169,33 @@ fn two_hundred_baseline_tickets_fit_in_a_quarter_of_a_block_with_a_core_of_its_o
 			println!("{MANY} tickets weigh {used:?} of {block:?}");
 			assert!(used.all_lte(quarter), "{used:?} is more than {quarter:?}");
 		});
+	});
+}
+
+/// Before each transaction its checks are charged for a look at the payer's account, which a ticket does
+/// not have, and for what the ticket reads if the block has read none of it yet. A collator records the
+/// block's proof and gives the difference back after each transaction; this is what remains.
+#[test]
+fn proof_of_two_hundred_baseline_tickets_is_less_than_a_quarter_of_a_bundled_block() {
+	network_test(|| {
+		let (window, proofs) = many_tickets();
+		CpuEdgePara::new_block();
+		let (bytes, proof) = LOCAL_EXT_CPUEDGE.with_borrow_mut(|state| {
+			// What only the overlay has is not proven.
+			state.commit_all().expect("no transaction is open");
+			state.execute_and_prove(|| {
+				let before = pouw_sector_runtime::System::block_size();
+				for proof in proofs {
+					assert_eq!(apply(ticket(Bob, &window, proof).into()), Ok(Ok(())));
+				}
+				pouw_sector_runtime::System::block_size() - before
+			})
+		});
+		CpuEdgePara::finalize_block();
+		let used = u64::from(bytes) + proof.encoded_size() as u64;
+		let quarter = BUNDLED_BLOCK_WEIGHT.proof_size() / 4;
+		println!("{MANY} tickets have {bytes} bytes and a proof of {used} with them, of {quarter}");
+		assert!(used <= quarter, "{used} is more than {quarter}");
 	});
 }
 

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The sector's token: its fees, which go to the block's author, its issuance and its reserve.
 
+use super::parameters::{token, Governed};
 use crate::*;
 use frame_support::{parameter_types, traits::ConstU32, PalletId};
 use frame_system::EnsureRoot;
-use pouw_primitives::Balance;
-use pouw_runtime_common::{
-	block::DAYS,
-	currency::{TreasuryAccount, UNIT},
-	fees::ToAuthor,
-};
+use pouw_runtime_common::{block::DAYS, currency::TreasuryAccount, fees::ToAuthor};
 use sp_runtime::Permill;
 
 pouw_runtime_common::impl_token!(fees_to: ToAuthor<Runtime, Balances>);
@@ -17,8 +13,6 @@ pouw_runtime_common::impl_token!(fees_to: ToAuthor<Runtime, Balances>);
 parameter_types! {
 	/// Names the accounts of the public share and of the reserve.
 	pub const TokenPalletId: PalletId = PalletId(*b"pw/token");
-	/// Least amount of a conversion.
-	pub const MinConversion: Balance = UNIT;
 	/// Greatest public share of issuance that can be set.
 	pub const MaxPublicShare: Permill = Permill::from_percent(10);
 	/// Least part of the public income that is converted for the treasury.
@@ -32,7 +26,7 @@ impl pallet_sector_token::Config for Runtime {
 	type Messages = Messenger;
 	type AdminOrigin = EnsureRoot<AccountId>;
 	type PalletId = TokenPalletId;
-	type MinConversion = MinConversion;
+	type MinConversion = Governed<token::MinConversion>;
 	type MaxPending = ConstU32<256>;
 	type MaxPendingPerAccount = ConstU32<16>;
 	type MaxDebts = ConstU32<1_000>;

@@ -7,7 +7,9 @@ use frame_support::dispatch::DispatchResult;
 use frame_support::traits::ConstU32;
 use pouw_primitives::{message::EraFigures, sector::Hub, HubToSector, SectorToHub};
 use pouw_runtime_common::link::{EnsurePeer, OnlyTheHub, RetryAfter, XcmTransport};
-use pouw_traits::{ConversionOutcome, EraFiguresSource, HandleMessage, HandleOrders};
+use pouw_traits::{
+	ConversionOutcome, EraFiguresSource, HandleDirectives, HandleMessage, HandleOrders,
+};
 
 /// Hands each message of the hub to the pallet it is for.
 pub struct FromHub;
@@ -26,6 +28,12 @@ impl HandleMessage<Hub, HubToSector> for FromHub {
 			| HubToSector::WitnessWithdrawn { .. }
 			| HubToSector::Record(_) => Witness::handle(hub, message),
 			HubToSector::Order(order) => Tasks::on_order(order),
+			HubToSector::SetParameter { directive, change } => {
+				Guilds::on_set_parameter(directive, change)
+			},
+			HubToSector::AuthorizeUpgrade { directive, code_hash } => {
+				Guilds::on_authorize_upgrade(directive, code_hash)
+			},
 		}
 	}
 }

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Miners, their tickets and their tasks.
 
+use super::parameters::{miners, tasks, Governed, MAX_INVULNERABLES};
 use crate::*;
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, ConstU64, Get},
 };
 use frame_system::EnsureRoot;
-use pouw_primitives::{Balance, RelayBlockNumber, SectorId, SectorStatus, Work};
+use pouw_primitives::{Balance, SectorId, SectorStatus, Work};
 use pouw_runtime_common::{
 	block::{DAYS, HOURS, MINUTES},
 	currency::{MILLIUNIT, UNIT},
 };
-use sp_runtime::{transaction_validity::TransactionPriority, Permill};
+use pouw_traits::CommonOwner;
+use sp_runtime::transaction_validity::TransactionPriority;
 
 parameter_types! {
 	/// Least bond target.
@@ -25,34 +27,24 @@ parameter_types! {
 	pub const MinAuthorScore: Work = 1_000_000;
 	/// Tickets go before transactions that pay fees, of which they have none.
 	pub const TicketPriority: TransactionPriority = TransactionPriority::MAX / 4;
+	/// Heartbeats go before tickets: there are few, and they are asked for at once.
+	pub const HeartbeatPriority: TransactionPriority = TransactionPriority::MAX / 4 + 2;
+	/// Time in which those asked in a slot of a roll call can answer.
+	pub const SlotLength: BlockNumber = MINUTES;
+	/// Burned for a rating.
+	pub const RatingFee: Balance = 100 * MILLIUNIT;
 	/// Held of the owner of a model for each of its layers.
 	pub const LayerDeposit: Balance = 10 * MILLIUNIT;
 	/// Held of a miner while it is registered.
 	pub const MinerDeposit: Balance = 10 * UNIT;
 	/// Held of the owner of a model while it is registered.
 	pub const ModelDeposit: Balance = UNIT;
-	/// Honest results of one model differ by at most this.
-	pub const MaxTolerance: Permill = Permill::from_percent(5);
-	/// Smallest price of a task.
-	pub const MinPrice: Balance = 10 * MILLIUNIT;
-	/// Blocks build on the relay block before the tip, so the next one exists when an order arrives,
-	/// another may be authored meanwhile, and the collator could wait for one more before it decides
-	/// whether to include the order.
-	pub const RandomnessDelay: RelayBlockNumber = 4;
 	/// Shortest time for commitments.
 	pub const MinDeadline: BlockNumber = 10;
 	/// Longest time for commitments.
 	pub const MaxDeadline: BlockNumber = 12 * HOURS;
-	/// After this an order that found too few miners is refunded.
-	pub const AssignmentPatience: BlockNumber = 5 * MINUTES;
-	/// Time for reveals.
-	pub const RevealPeriod: BlockNumber = MINUTES;
 	/// Time in which a slash can be appealed; less than `UnbondingPeriod`, so that leaving is no escape.
 	pub const SlashDelay: BlockNumber = 3 * DAYS;
-	/// Part of the bond that a slash takes.
-	pub const SlashPart: Permill = Permill::from_percent(20);
-	/// From this price on, each task that trusted miners were spared for is audited.
-	pub const AuditedAt: Balance = 100 * UNIT;
 	/// For this long the record of an ended task is kept.
 	pub const RetentionPeriod: BlockNumber = 7 * DAYS;
 }
@@ -74,6 +66,22 @@ impl Get<u16> for Rank {
 	}
 }
 
+/// Accounts of which one is a proxy of the other, of whatever kind, are taken to be of one owner.
+pub struct ByProxy;
+
+impl ByProxy {
+	fn is_proxy(of: &AccountId, who: &AccountId) -> bool {
+		let (proxies, _) = pallet_proxy::Proxies::<Runtime>::get(of);
+		proxies.iter().any(|proxy| proxy.delegate == *who)
+	}
+}
+
+impl CommonOwner<AccountId> for ByProxy {
+	fn is_common(one: &AccountId, other: &AccountId) -> bool {
+		one == other || Self::is_proxy(one, other) || Self::is_proxy(other, one)
+	}
+}
+
 impl pallet_miners::Config for Runtime {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
@@ -83,13 +91,21 @@ impl pallet_miners::Config for Runtime {
 	type MinBondTarget = MinBondTarget;
 	type MaxBondTarget = MaxBondTarget;
 	type UnbondingPeriod = UnbondingPeriod;
-	type WorkHalfLife = ConstU32<16>;
+	type WorkHalfLife = Governed<miners::WorkHalfLife>;
 	type SessionKeys = Session;
 	type MinAuthorScore = MinAuthorScore;
 	type MaxCandidates = ConstU32<128>;
 	type MaxAuthors = ConstU32<24>;
-	type MaxInvulnerables = ConstU32<8>;
-	type AbsenceBar = ConstU32<4>;
+	type MaxInvulnerables = ConstU32<MAX_INVULNERABLES>;
+	type AbsenceBar = Governed<miners::AbsenceBar>;
+	type Guild = Guilds;
+	type Owners = ByProxy;
+	type Randomness = RelayBeacon;
+	type SlotLength = SlotLength;
+	type Signature = Signature;
+	type HeartbeatPriority = HeartbeatPriority;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = benchmarks::Heartbeats;
 	type WeightInfo = pallet_miners::weights::SubstrateWeight<Runtime>;
 }
 
@@ -109,28 +125,30 @@ impl pallet_tasks::Config for Runtime {
 	type Standing = Standing;
 	type Miners = Miners;
 	type Bond = Miners;
+	type RatingFee = RatingFee;
 	type AppealOrigin = EnsureRoot<AccountId>;
 	type SlashDelay = SlashDelay;
-	type SlashPart = SlashPart;
+	type SlashPart = Governed<tasks::SlashPart>;
 	type MaxPendingSlashes = ConstU32<64>;
-	type AuditedAt = AuditedAt;
+	type AuditedAt = Governed<tasks::AuditedAt>;
+	type AuditFloor = Governed<tasks::AuditFloor>;
 	type OnTaskSettled = PouwVerify;
 	type Randomness = RelayBeacon;
-	type RandomnessDelay = RandomnessDelay;
+	type RandomnessDelay = Governed<tasks::RandomnessDelay>;
 	type ModelDeposit = ModelDeposit;
 	type LayerDeposit = LayerDeposit;
 	type Rank = Rank;
-	type MaxTolerance = MaxTolerance;
+	type MaxTolerance = Governed<tasks::MaxTolerance>;
 	type MaxInputLen = ConstU64<{ 64 * 1024 * 1024 }>;
 	type MaxOutputLen = ConstU64<{ 256 * 1024 * 1024 }>;
-	type MinPrice = MinPrice;
+	type MinPrice = Governed<tasks::MinPrice>;
 	type MinDeadline = MinDeadline;
 	type MaxDeadline = MaxDeadline;
-	type AssignmentPatience = AssignmentPatience;
-	type RevealPeriod = RevealPeriod;
+	type AssignmentPatience = Governed<tasks::AssignmentPatience>;
+	type RevealPeriod = Governed<tasks::RevealPeriod>;
 	type RetentionPeriod = RetentionPeriod;
 	type MaxUnassigned = ConstU32<1_000>;
-	type MaxStepsPerBlock = ConstU32<7>;
+	type MaxStepsPerBlock = ConstU32<6>;
 	type WeightInfo = pallet_tasks::weights::SubstrateWeight<Runtime>;
 }
 

@@ -4,8 +4,10 @@
 mod accounts;
 mod authoring;
 mod economy;
+pub mod guild;
 mod link;
 mod mining;
+pub mod parameters;
 mod system;
 mod witness;
 pub mod xcm;

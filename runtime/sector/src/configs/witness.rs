@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Witnessing of other sectors' conversions, and the store of the hub's transactions.
 
-use super::mining::ThisSector;
+use super::{
+	mining::ThisSector,
+	parameters::{witness, Governed},
+};
 use crate::*;
-use frame_support::{parameter_types, traits::ConstU32};
-use pouw_runtime_common::block::HOURS;
-
-parameter_types! {
-	/// For this long a request of the hub stays open.
-	pub const RequestLifetime: BlockNumber = HOURS;
-}
+use frame_support::traits::ConstU32;
 
 impl pallet_witness::Config for Runtime {
 	type Messages = Messenger;
@@ -18,7 +15,7 @@ impl pallet_witness::Config for Runtime {
 	type RelayBlock = cumulus_pallet_parachain_system::RelaychainDataProvider<Runtime>;
 	type MaxRequests = ConstU32<256>;
 	type MaxSources = ConstU32<8>;
-	type RequestLifetime = RequestLifetime;
+	type RequestLifetime = Governed<witness::RequestLifetime>;
 	type HeadsKept = ConstU32<64>;
 	type BatchesKept = ConstU32<10_000>;
 	type MaxStepsPerBlock = ConstU32<8>;

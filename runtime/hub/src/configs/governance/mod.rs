@@ -32,6 +32,10 @@ pub type Admission = EitherOfDiverse<EnsureRoot<AccountId>, SectorAdmission>;
 /// Who may set the rates and caps of sectors: those who change the protocol's numbers, and those who
 /// admit sectors, since a sector is admitted together with its terms.
 pub type Terms = EitherOfDiverse<Admission, ProtocolParameters>;
+/// Who may change parameters of sectors.
+pub type SectorParameters = EitherOfDiverse<EnsureRoot<AccountId>, ProtocolParameters>;
+/// Who may authorize upgrades of sectors, for which their guilds have to have moved.
+pub type SectorUpgrades = EitherOfDiverse<EnsureRoot<AccountId>, PouwEvolution>;
 /// Who may have a sector's reserve released for emergency liquidity.
 pub type Liquidity = EitherOfDiverse<EnsureRoot<AccountId>, EmergencyLiquidity>;
 /// Who may spend from the treasury, and up to how much at once.
@@ -59,6 +63,9 @@ parameter_types! {
 	pub const UndecidingTimeout: BlockNumber = 14 * DAYS;
 	/// Blocks between two looks at a referendum.
 	pub const AlarmInterval: BlockNumber = 1;
+	/// Least blocks from the beginning of a sector's retirement to its end, on a network that does not
+	/// shorten its periods.
+	pub const DrainPeriod: BlockNumber = 30 * DAYS;
 	/// Blocks for which a vote of conviction 1 stays locked, on a network that does not shorten its periods.
 	pub const BaseVoteLockingPeriod: BlockNumber = 7 * DAYS;
 }
@@ -97,8 +104,7 @@ impl pallet_parameters::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeParameters = parameters::RuntimeParameters;
 	type AdminOrigin = parameters::EnsureTrack;
-	// The pallet's measured weights, which it shows under no other name.
-	type WeightInfo = ();
+	type WeightInfo = weights::pallet_parameters::WeightInfo<Runtime>;
 }
 
 impl pallet_conviction_voting::Config for Runtime {

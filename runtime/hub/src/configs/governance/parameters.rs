@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Numbers of the hub that referenda may change, each within its bounds.
 //!
-//! Two walls keep a wrong value out. A change beyond the bounds is a call that the runtime refuses, and
-//! what a pallet reads is kept within the bounds whatever is stored, so that not even root, whose calls
-//! are not filtered, can break one that way.
+//! A change beyond the bounds is a call that the runtime refuses. Root's calls are not filtered, but what
+//! a pallet reads is within the bounds whatever is stored.
 
 use super::origins::{PouwEvolution, ProtocolParameters};
 use crate::{Runtime, RuntimeCall, RuntimeOrigin};
-use core::marker::PhantomData;
 use frame_support::{
 	dynamic_params::{dynamic_pallet_params, dynamic_params},
-	traits::{
-		dynamic_params::AggregatedKeyValue, Contains, EnsureOrigin, EnsureOriginWithArg, Get,
-	},
+	traits::{dynamic_params::AggregatedKeyValue, Contains, EnsureOrigin, EnsureOriginWithArg},
 };
 use pouw_primitives::{BlockNumber, RelayBlockNumber};
 use pouw_runtime_common::block::{DAYS, HOURS, MINUTES};
@@ -63,6 +59,9 @@ pub mod dynamic_params {
 		/// Blocks for which a window of transactions stays open.
 		#[codec(index = 0)]
 		pub static WindowLength: BlockNumber = 15;
+		/// Share of a transaction's fee that goes to the treasury.
+		#[codec(index = 1)]
+		pub static FeeToll: Permill = Permill::from_percent(10);
 	}
 
 	/// What work is worth.
@@ -77,57 +76,9 @@ pub mod dynamic_params {
 }
 
 pub use dynamic_params::{draws, recording, settlement, work};
+pub use pouw_runtime_common::parameters::{Bounds, Governed};
 
-/// Least and most that a parameter can be.
-pub trait Bounds {
-	/// What the parameter is.
-	type Value: Ord;
-	/// Least and most, both included.
-	fn bounds() -> (Self::Value, Self::Value);
-}
-
-/// Declares the bounds. The match is over all parameters, so that none can be without.
-macro_rules! bounds {
-	($($module:ident as $group:ident { $($key:ident: $value:ty = $least:expr => $most:expr),* $(,)? })*) => {
-		$($(
-			impl Bounds for $module::$key {
-				type Value = $value;
-
-				fn bounds() -> ($value, $value) {
-					($least, $most)
-				}
-			}
-		)*)*
-
-		/// Whether a change leaves the parameter within its bounds. None restores the default.
-		pub fn is_within_bounds(change: &RuntimeParameters) -> bool {
-			match change {
-				$(
-					RuntimeParameters::$group(change) => match change {
-						$($module::Parameters::$key(_, value) => within::<$module::$key>(value.as_ref()),)*
-					},
-				)*
-			}
-		}
-
-		/// Every change to the least or to the most that a parameter can be.
-		pub fn extremes() -> alloc::vec::Vec<RuntimeParameters> {
-			let mut changes = alloc::vec::Vec::new();
-			$($(
-				let (least, most) = $module::$key::bounds();
-				for value in [least, most] {
-					changes.push(RuntimeParameters::$group($module::Parameters::$key(
-						$module::$key,
-						Some(value),
-					)));
-				}
-			)*)*
-			changes
-		}
-	};
-}
-
-bounds! {
+pouw_runtime_common::bounds! {
 	settlement as Settlement {
 		Toll: Permill = Permill::zero() => Permill::from_percent(10),
 		AttestationPeriod: BlockNumber = MINUTES / 2 => DAYS,
@@ -141,24 +92,10 @@ bounds! {
 	}
 	recording as Recording {
 		WindowLength: BlockNumber = 5 => HOURS,
+		FeeToll: Permill = Permill::zero() => Permill::from_percent(50),
 	}
 	work as Work {
 		UtilisationFloor: Permill = Permill::from_percent(1) => Permill::from_percent(50),
-	}
-}
-
-fn within<P: Bounds>(value: Option<&P::Value>) -> bool {
-	let (least, most) = P::bounds();
-	value.is_none_or(|value| *value >= least && *value <= most)
-}
-
-/// Parameter `P`, within its bounds whatever is stored.
-pub struct Governed<P>(PhantomData<P>);
-
-impl<P: Bounds + Get<P::Value>> Get<P::Value> for Governed<P> {
-	fn get() -> P::Value {
-		let (least, most) = P::bounds();
-		P::get().clamp(least, most)
 	}
 }
 

@@ -1,7 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Amounts as people write them: decimal numbers of tokens.
 
-use pouw_primitives::Balance;
+use pouw_primitives::{Balance, SectorProfile};
+
+/// How amounts of a sector's token are written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Token {
+	/// Its symbol.
+	pub symbol: String,
+	/// Decimal places between the smallest unit and one token.
+	pub decimals: u8,
+}
+
+impl Token {
+	/// The token of a sector.
+	pub fn of(profile: &SectorProfile) -> Self {
+		let symbol = String::from_utf8_lossy(&profile.token.symbol).into_owned();
+		Self { symbol, decimals: profile.token.decimals }
+	}
+
+	/// An amount as a decimal number.
+	pub fn amount(&self, value: Balance) -> String {
+		format(value, self.decimals)
+	}
+
+	/// The value of a decimal number of tokens.
+	pub fn value(&self, text: &str) -> Result<Balance, AmountError> {
+		parse(text, self.decimals)
+	}
+}
+
+impl AsRef<Token> for Token {
+	fn as_ref(&self) -> &Token {
+		self
+	}
+}
 
 /// Why a text is no amount.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The X25519 key to which inputs and outputs are encrypted.
+//!
+//! Its public half goes on chain with a registration or an order.
+
+use pouw_chain::private_file::{self, PrivateFileError};
+use std::{fmt, fs, io, path::Path};
+use x25519_dalek::{x25519, X25519_BASEPOINT_BYTES};
+use zeroize::Zeroizing;
+
+const FILE: &str = "encryption.key";
+
+/// What can go wrong with the encryption key.
+#[derive(Debug, thiserror::Error)]
+pub enum EncryptionKeyError {
+	/// The file cannot be read or written.
+	#[error("encryption key: {0}")]
+	File(#[from] PrivateFileError),
+	/// The folder cannot be made.
+	#[error("cannot make the data folder {path}: {source}")]
+	Folder {
+		/// The folder.
+		path: String,
+		/// What the system said.
+		source: io::Error,
+	},
+	/// The file holds no key.
+	#[error("encryption key {0} is not 64 hexadecimal digits; restore it from a copy")]
+	Damaged(String),
+	/// The system has no randomness to give.
+	#[error("the system gives no randomness for an encryption key: {0}")]
+	Randomness(String),
+}
+
+/// An X25519 key. Its secret half is wiped from memory when dropped and never printed.
+pub struct EncryptionKey {
+	secret: Zeroizing<[u8; 32]>,
+}
+
+impl fmt::Debug for EncryptionKey {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		f.debug_struct("EncryptionKey")
+			.field("public", &hex::encode(self.public()))
+			.field("secret", &"redacted")
+			.finish()
+	}
+}
+
+impl EncryptionKey {
+	/// The key in the data folder; it is made at the first use.
+	pub fn load_or_create(data_dir: &Path) -> Result<Self, EncryptionKeyError> {
+		let path = data_dir.join(FILE);
+		match Self::load(&path) {
+			Err(EncryptionKeyError::File(PrivateFileError::Missing(_))) => {},
+			other => return other,
+		}
+		fs::create_dir_all(data_dir).map_err(|source| EncryptionKeyError::Folder {
+			path: data_dir.display().to_string(),
+			source,
+		})?;
+		let mut secret = Zeroizing::new([0u8; 32]);
+		getrandom::fill(secret.as_mut_slice())
+			.map_err(|e| EncryptionKeyError::Randomness(e.to_string()))?;
+		let digits = Zeroizing::new(hex::encode(secret.as_slice()));
+		match private_file::create(&path, digits.as_bytes()) {
+			// Another process of the same data folder was first; its key counts.
+			Err(PrivateFileError::Exists(_)) => Self::load(&path),
+			other => other.map(|()| Self { secret }).map_err(Into::into),
+		}
+	}
+
+	fn load(path: &Path) -> Result<Self, EncryptionKeyError> {
+		let digits = private_file::read(path)?;
+		let mut secret = Zeroizing::new([0u8; 32]);
+		hex::decode_to_slice(digits.trim_ascii(), secret.as_mut_slice())
+			.map_err(|_| EncryptionKeyError::Damaged(path.display().to_string()))?;
+		Ok(Self { secret })
+	}
+
+	/// The public half.
+	pub fn public(&self) -> [u8; 32] {
+		x25519(*self.secret, X25519_BASEPOINT_BYTES)
+	}
+
+	/// The secret half, for decryption alone.
+	pub(super) fn secret(&self) -> &[u8; 32] {
+		&self.secret
+	}
+
+	/// A key that is in no file, for tests.
+	#[cfg(test)]
+	pub(crate) fn of_seed(seed: [u8; 32]) -> Self {
+		Self { secret: Zeroizing::new(seed) }
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn public_half_is_that_of_the_standard_when_the_secret_is_its_example() {
+		// RFC 7748, section 5.2: the scalar 9 applied to the base point.
+		let folder = tempfile::tempdir().unwrap();
+		let secret = format!("09{}", "00".repeat(31));
+		private_file::create(&folder.path().join(FILE), secret.as_bytes()).unwrap();
+		let key = EncryptionKey::load_or_create(folder.path()).unwrap();
+		let public = "422c8e7a6227d7bca1350b3e2bb7279f7897b87bb6854b783c60e80311ae3079";
+		assert_eq!(hex::encode(key.public()), public);
+	}
+
+	#[test]
+	fn key_stays_the_same_once_made() {
+		let folder = tempfile::tempdir().unwrap();
+		let data = folder.path().join("data");
+		let first = EncryptionKey::load_or_create(&data).unwrap().public();
+		assert_eq!(EncryptionKey::load_or_create(&data).unwrap().public(), first);
+		assert_ne!(first, [0; 32]);
+	}
+
+	#[test]
+	fn loading_fails_when_the_file_is_damaged() {
+		let folder = tempfile::tempdir().unwrap();
+		private_file::create(&folder.path().join(FILE), b"c0ffee").unwrap();
+		let error = EncryptionKey::load_or_create(folder.path()).unwrap_err();
+		assert!(matches!(error, EncryptionKeyError::Damaged(_)));
+		assert!(!error.to_string().contains("c0ffee"));
+	}
+
+	#[cfg(unix)]
+	#[test]
+	fn loading_fails_when_others_can_read_the_file() {
+		use std::os::unix::fs::PermissionsExt;
+		let folder = tempfile::tempdir().unwrap();
+		EncryptionKey::load_or_create(folder.path()).unwrap();
+		let path = folder.path().join(FILE);
+		fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+		assert!(EncryptionKey::load_or_create(folder.path()).is_err());
+	}
+
+	#[test]
+	fn debug_shows_the_public_half_alone() {
+		let folder = tempfile::tempdir().unwrap();
+		let key = EncryptionKey::load_or_create(folder.path()).unwrap();
+		let shown = format!("{key:?}");
+		assert!(shown.contains(&hex::encode(key.public())));
+		assert!(!shown.contains(&hex::encode(key.secret.as_slice())));
+	}
+}

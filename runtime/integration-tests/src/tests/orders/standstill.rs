@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Orders on a sector whose chain stands still, and what it does when it goes on.
+
+use super::*;
+
+type Refusal = pallet_orders::Error<HubRuntime>;
+
+/// Governance closes an order, for which nothing was paid.
+fn close(order: OrderId) -> DispatchResult {
+	HubPara::execute_with(|| {
+		let root = pouw_hub_runtime::RuntimeOrigin::root();
+		pouw_hub_runtime::Orders::close(root, SECTOR, order, 0)
+	})
+}
+
+/// The sector stands still until the order can be closed, and is closed.
+fn stand_still_until_closed(order: OrderId) {
+	assert_eq!(close(order), Err(Refusal::SectorActive.into()));
+	HubPara::execute_with(|| {
+		let root = pouw_hub_runtime::RuntimeOrigin::root();
+		assert_ok!(pouw_hub_runtime::Sectors::suspend(root, SECTOR));
+	});
+	assert_eq!(close(order), Err(Refusal::SectorMayPay.into()));
+	PouwNet::set_relay_block_number(on_hub(order).pays_until + 14_401);
+	run_blocks::<HubPara>(1);
+	assert_eq!(close(order), Ok(()));
+}
+
+/// Fails unless the sector failed the task as overdue and nobody was paid.
+fn assert_overdue_and_unpaid(order: OrderId, id: TaskId, before: &Before) {
+	let reason = FailureReason::Overdue;
+	let expected = OrderOutcome::Failed { task: id, reason };
+	let kept = on_sector(order);
+	assert!(
+		matches!(kept, Some(SectorOrder::Ended { outcome, .. }) if outcome == expected),
+		"{kept:?}"
+	);
+	assert_eq!((miners(), reserve().0), (before.miners, before.released));
+	assert!(matches!(on_hub(order).state, OrderState::Closed { .. }));
+	assert_eq!((main_of_client(), main_held()), (before.client, 0));
+	assert_eq!(main_of_all(), before.main);
+}
+
+#[test]
+fn order_on_a_sector_that_stands_still_is_closed_and_never_paid_afterwards() {
+	network_test(|| {
+		ready(3);
+		fill_reserve();
+		let before = Before::now();
+		let order = place();
+		let id = task_of(order);
+		await_assignment::<CpuEdgePara>(id);
+		stand_still_until_closed(order);
+
+		// It goes on, and the miners answer: too late to be paid.
+		commit_all::<CpuEdgePara>(id, |_| honest());
+		reveal::<CpuEdgePara>(id, &[0, 1, 2], |_| honest());
+		run_blocks::<CpuEdgePara>(1);
+		assert_overdue_and_unpaid(order, id, &before);
+	});
+}
+
+#[test]
+fn first_block_after_a_standstill_does_not_pay_for_an_order_that_was_closed() {
+	network_test(|| {
+		ready(3);
+		fill_reserve();
+		let before = Before::now();
+		let order = place();
+		let id = task_of(order);
+		await_assignment::<CpuEdgePara>(id);
+		commit_all::<CpuEdgePara>(id, |_| honest());
+		// All agree; the next block is to pay them, and does not come.
+		reveal::<CpuEdgePara>(id, &[0, 1, 2], |_| honest());
+		stand_still_until_closed(order);
+
+		run_blocks::<CpuEdgePara>(1);
+		assert_overdue_and_unpaid(order, id, &before);
+	});
+}
