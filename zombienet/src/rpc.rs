@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The few JSON-RPC calls by which a network is looked at. No metadata is needed for them.
+//! The few JSON-RPC calls by which a network is looked at.
 
 use anyhow::{anyhow, Context, Result};
 use codec::Decode;
@@ -7,9 +7,14 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sp_crypto_hashing::twox_128;
 use std::collections::BTreeSet;
+use tokio::sync::OnceCell;
 use zombienet_sdk::subxt::{
 	backend::rpc::RpcClient,
-	ext::subxt_rpcs::{client::RpcParams, rpc_params},
+	ext::{
+		scale_decode::DecodeAsType,
+		subxt_rpcs::{client::RpcParams, rpc_params},
+	},
+	Metadata, OnlineClient, PolkadotConfig,
 };
 
 /// Most channels that are read.
@@ -22,6 +27,8 @@ pub type Channel = (u32, u32);
 pub struct Rpc {
 	url: String,
 	client: RpcClient,
+	/// Asked for when it is needed first.
+	metadata: OnceCell<Metadata>,
 }
 
 impl Rpc {
@@ -30,7 +37,7 @@ impl Rpc {
 		let client = RpcClient::from_insecure_url(url)
 			.await
 			.with_context(|| format!("cannot connect to {url}"))?;
-		Ok(Self { url: url.to_owned(), client })
+		Ok(Self { url: url.to_owned(), client, metadata: OnceCell::new() })
 	}
 
 	/// Calls `method`.
@@ -65,11 +72,33 @@ impl Rpc {
 		value.map(|value| unprefixed(&value)).transpose()
 	}
 
-	/// Calls a runtime API in the best block's state and decodes its answer.
-	pub async fn runtime<T: Decode>(&self, api: &str, input: &[u8]) -> Result<T> {
-		let answer: String = self.call("state_call", rpc_params![api, prefixed(input)]).await?;
-		T::decode(&mut unprefixed(&answer)?.as_slice())
-			.map_err(|error| anyhow!("{api} of {} answered {answer}: {error}", self.url))
+	/// Calls `method` of the runtime API `api` in the best block's state. The answer is decoded by the
+	/// chain's metadata: fields and variants are found by their names, and those that `T` does not
+	/// name are passed over.
+	pub async fn runtime<T: DecodeAsType>(
+		&self,
+		api: &str,
+		method: &str,
+		input: &[u8],
+	) -> Result<T> {
+		let metadata = self.metadata().await?;
+		let output = metadata
+			.runtime_api_trait_by_name(api)
+			.and_then(|api| Some(api.method_by_name(method)?.output_ty()))
+			.with_context(|| format!("{} has no runtime API {api}::{method}", self.url))?;
+		let answer: String = self
+			.call("state_call", rpc_params![format!("{api}_{method}"), prefixed(input)])
+			.await?;
+		T::decode_as_type(&mut unprefixed(&answer)?.as_slice(), output, metadata.types())
+			.map_err(|error| anyhow!("{api}::{method} of {} answered {answer}: {error}", self.url))
+	}
+
+	async fn metadata(&self) -> Result<&Metadata> {
+		let metadata = self.metadata.get_or_try_init(|| async {
+			let client = OnlineClient::<PolkadotConfig>::from_rpc_client(self.client.clone());
+			Ok::<_, anyhow::Error>(client.await?.metadata())
+		});
+		metadata.await.with_context(|| format!("{} gives no metadata", self.url))
 	}
 
 	/// The open channels; for the relay chain.

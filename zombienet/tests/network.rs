@@ -5,11 +5,12 @@
 //! it with what it needs:
 //!
 //! - `POUW_BIN_DIR`: folder of `polkadot`, its workers, `pouw-node`, `pouw-worker` and
-//!   `examples/garbage_worker`;
+//!   `examples/dishonest_worker`;
 //! - `POUW_MODELS`: folder of the model folder `all-minilm-l6-v2`;
 //! - `POUW_LOG_DIR`: where the logs of a failed run are left, optional.
 //!
-//! Two more tests, which are ignored unless asked for, measure conversions; `scripts/e2e` runs them.
+//! The other tests, which are ignored unless asked for, take longer or another network; `scripts/e2e`
+//! runs them.
 
 mod support;
 
@@ -24,7 +25,7 @@ use std::{
 };
 use support::{
 	chain::{self, Answer, SectorStatus, SettledWindow, TaskState},
-	conversion, wait_for,
+	chaos, conversion, jobs, wait_for,
 	waits::{available, balances, client_end, settled, STEP},
 	workers::{required, Bench, BOB, CHARLIE, DAVE, FERDIE},
 };
@@ -78,6 +79,24 @@ enum Plan {
 	Conversions,
 	/// Conversions while collators of the witnesses are dead.
 	Failures,
+	/// A conversion that is witnessed by other sectors than those first drawn.
+	Redraw,
+	/// A job of each kind.
+	Jobs,
+	/// Jobs while workers are killed.
+	Chaos,
+	/// A participant of the assembly.
+	Governance,
+}
+
+impl Plan {
+	/// The network it needs.
+	fn network(self) -> &'static str {
+		match self {
+			Self::Redraw => "hub-4-sectors",
+			_ => "hub-3-sectors",
+		}
+	}
 }
 
 #[test]
@@ -97,6 +116,30 @@ fn conversions_outlive_the_death_of_collators() {
 	run_or_panic(Plan::Failures);
 }
 
+#[test]
+#[ignore = "takes a network of four sectors: scripts/e2e redraw"]
+fn conversion_is_witnessed_by_others_when_a_witness_dies() {
+	run_or_panic(Plan::Redraw);
+}
+
+#[test]
+#[ignore = "takes ten minutes: scripts/e2e jobs"]
+fn jobs_of_every_kind_are_accepted() {
+	run_or_panic(Plan::Jobs);
+}
+
+#[test]
+#[ignore = "takes ten minutes: scripts/e2e chaos"]
+fn jobs_end_when_workers_are_killed_at_random_moments() {
+	run_or_panic(Plan::Chaos);
+}
+
+#[test]
+#[ignore = "takes twenty minutes: scripts/e2e governance"]
+fn assembly_governs_by_its_scripts() {
+	run_or_panic(Plan::Governance);
+}
+
 fn run_or_panic(plan: Plan) {
 	if let Err(error) = run(plan) {
 		panic!("{error:#}");
@@ -114,7 +157,7 @@ fn run(plan: Plan) -> Result<()> {
 		fs::remove_dir_all(&dir)
 			.with_context(|| format!("cannot remove the last run's {}", dir.display()))?;
 	}
-	let config = Config::new("hub-3-sectors", &dir.join("network"), Some(&bin_dir))?;
+	let config = Config::new(plan.network(), &dir.join("network"), Some(&bin_dir))?;
 	let bench = dir.join("workers");
 	fs::create_dir_all(&bench)?;
 	let input = bench.join("texts.txt");
@@ -164,6 +207,21 @@ fn run(plan: Plan) -> Result<()> {
 async fn flows(world: &World, plan: Plan) -> Result<()> {
 	let registered = registry_flow(world);
 	match plan {
+		Plan::Redraw => {
+			step("the hub knows every sector of the network as active", registered).await?;
+			let redrawn = conversion::redrawn_to_others(world);
+			return step("a witness dies and other sectors take over", redrawn).await;
+		},
+		Plan::Jobs => {
+			step("a job of each kind is accepted", jobs::all(world)).await?;
+			return step("who cheats is outvoted and unpaid", jobs::cheats(world)).await;
+		},
+		Plan::Chaos => return step("jobs end whoever dies", chaos::jobs_end(world)).await,
+		Plan::Governance => {
+			step("the hub knows every sector of the network as active", registered).await?;
+			let participant = script_flow(world, "governance.mjs");
+			return step("a participant proposes, votes and delegates", participant).await;
+		},
 		Plan::All => {},
 		Plan::Conversions => {
 			step("the hub knows every sector of the network as active", registered).await?;
@@ -196,7 +254,7 @@ async fn flows(world: &World, plan: Plan) -> Result<()> {
 	};
 	tokio::try_join!(mining, converting)?;
 	step("three workers agree and are paid", happy_flow(world)).await?;
-	step("@polkadot/api reads and writes all chains", polkadot_js_flow(world)).await?;
+	step("@polkadot/api reads and writes all chains", script_flow(world, "check.mjs")).await?;
 	step("a task ends although a worker dies after its commitment", killed_flow(world)).await?;
 	step("a worker that answers garbage is outvoted and unpaid", garbage_flow(world)).await
 }
@@ -247,15 +305,17 @@ async fn channels_flow(world: &World) -> Result<()> {
 }
 
 async fn registry_flow(world: &World) -> Result<()> {
-	let expected = [(2001, "DGPU"), (2002, "CGPU"), (2003, "EDGE")];
+	let symbols = [(2001, "DGPU"), (2002, "CGPU"), (2003, "EDGE"), (2004, "ACCL")];
+	let running = |(id, _): &(u32, &str)| world.bench.sectors.contains_key(id);
+	let expected: Vec<_> = symbols.into_iter().filter(running).collect();
 	wait_for("all sectors are active", ACTIVE, || async {
 		let sectors = chain::sectors(&world.hub).await?;
 		let active = |(id, symbol): &(u32, &str)| {
-			sectors.iter().any(|sector| {
-				sector.id == *id
+			sectors.iter().any(|(known, sector)| {
+				known == id
 					&& sector.status == SectorStatus::Active
-					&& sector.profile.as_ref().is_some_and(|(class, token)| {
-						*class == sector.class && token.symbol == symbol.as_bytes()
+					&& sector.profile.as_ref().is_some_and(|profile| {
+						profile.class == sector.class && profile.token.symbol == symbol.as_bytes()
 					})
 			})
 		};
@@ -279,7 +339,7 @@ async fn mining_flow(world: &World) -> Result<()> {
 	for who in miners {
 		let miner = chain::miner(&world.sector, &(who.account)()).await?;
 		let miner = miner.context("a miner is not registered any more")?;
-		ensure!(miner.work.0 > 0, "{} has no work on record: {miner:?}", who.name);
+		ensure!(miner.work.total > 0, "{} has no work on record: {miner:?}", who.name);
 		ensure!(miner.bond > 0, "nothing is held of {}'s rewards: {miner:?}", who.name);
 	}
 
@@ -355,7 +415,7 @@ async fn windows(
 async fn happy_flow(world: &World) -> Result<()> {
 	let mut workers = Vec::new();
 	for who in [BOB, CHARLIE, DAVE] {
-		workers.push(world.bench.start("pouw-worker", who, "happy")?);
+		workers.push(world.bench.start(who, "happy")?);
 	}
 	available(world, &[BOB, CHARLIE, DAVE]).await?;
 	for worker in &mut workers {
@@ -389,8 +449,9 @@ async fn happy_flow(world: &World) -> Result<()> {
 	Ok(())
 }
 
-async fn polkadot_js_flow(world: &World) -> Result<()> {
-	let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("js/check.mjs");
+/// Runs a script of `js/` over the network.
+async fn script_flow(world: &World, name: &str) -> Result<()> {
+	let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("js").join(name);
 	let description = world.bench.dir.join("network.json");
 	fs::write(&description, serde_json::to_string_pretty(&world.network.description())?)?;
 	let status = Command::new("node")
@@ -408,9 +469,9 @@ async fn polkadot_js_flow(world: &World) -> Result<()> {
 /// One worker is held back until another has committed and been killed: only so is the kill
 /// certain to fall between commitment and reveal.
 async fn killed_flow(world: &World) -> Result<()> {
-	let bob = world.bench.start("pouw-worker", BOB, "killed")?;
-	let charlie = world.bench.start("pouw-worker", CHARLIE, "killed")?;
-	let dave = world.bench.start("pouw-worker", DAVE, "killed")?;
+	let mut bob = world.bench.start(BOB, "killed")?;
+	let charlie = world.bench.start(CHARLIE, "killed")?;
+	let dave = world.bench.start(DAVE, "killed")?;
 	available(world, &[BOB, CHARLIE, DAVE]).await?;
 	let client = chain::balance(&world.sector, &(FERDIE.account)()).await?;
 	dave.pause()?;
@@ -419,7 +480,7 @@ async fn killed_flow(world: &World) -> Result<()> {
 	wait_for("bob commits", STEP, || async {
 		let task = chain::task(&world.sector, id).await?;
 		let answer = task.as_ref().and_then(|task| task.answer(&(BOB.account)()));
-		Ok(matches!(answer, Some(Answer::Committed { .. })).then_some(()))
+		Ok(matches!(answer, Some(Answer::Committed)).then_some(()))
 	})
 	.await?;
 	bob.kill()?;
@@ -446,9 +507,9 @@ async fn killed_flow(world: &World) -> Result<()> {
 
 /// Bob's account, which is still registered, now answers garbage.
 async fn garbage_flow(world: &World) -> Result<()> {
-	let garbage = world.bench.start("examples/garbage_worker", BOB, "garbage")?;
-	let charlie = world.bench.start("pouw-worker", CHARLIE, "garbage")?;
-	let dave = world.bench.start("pouw-worker", DAVE, "garbage")?;
+	let garbage = world.bench.start_dishonest("garbage", BOB, "garbage")?;
+	let charlie = world.bench.start(CHARLIE, "garbage")?;
+	let dave = world.bench.start(DAVE, "garbage")?;
 	available(world, &[BOB, CHARLIE, DAVE]).await?;
 	let before = chain::balance(&world.sector, &(BOB.account)()).await?;
 	let id = chain::next_task(&world.sector).await?;

@@ -1,114 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Answers of the runtime APIs, as an independent client decodes them.
-//!
-//! These types repeat the SCALE encoding of `pouw-primitives`, whose own dependencies are of another
-//! SDK release than zombienet-sdk's.
-
-#![expect(dead_code, reason = "records are decoded whole, whatever of them a flow looks at")]
+//! What the flows look at of the chains' records, as an independent client reads them: by metadata.
 
 use anyhow::{Context, Result};
 use codec::{Decode, Encode};
 use pouw_network::Rpc;
 use sp_crypto_hashing::{blake2_128, twox_128, twox_64};
+use zombienet_sdk::subxt::ext::scale_decode::DecodeAsType;
 
 /// An account on any chain of the project.
 pub type Account = [u8; 32];
-/// A hash.
-pub type Hash = [u8; 32];
 
 /// A blob by its content.
-#[derive(Clone, Copy, PartialEq, Eq, Decode, Debug)]
+#[derive(DecodeAsType, Debug)]
+#[decode_as_type(crate_path = "zombienet_sdk::subxt::ext::scale_decode")]
 pub struct BlobRef {
-	/// BLAKE3 hash.
-	pub hash: Hash,
 	/// Length in bytes.
 	pub len: u64,
 }
 
-/// What is to be computed.
-#[derive(Decode, Debug)]
-pub enum Job {
-	/// Sentence embeddings.
-	#[codec(index = 0)]
-	Embedding {
-		/// Manifest hash of the model.
-		model: Hash,
-	},
-	/// Text of a language model.
-	#[codec(index = 1)]
-	TextGeneration {
-		/// Manifest hash of the model.
-		model: Hash,
-	},
-	/// Steps of training.
-	#[codec(index = 2)]
-	Training {
-		/// Manifest hash of the model.
-		model: Hash,
-	},
-	/// A program over records.
-	#[codec(index = 3)]
-	Data {
-		/// The program.
-		program: BlobRef,
-	},
-}
-
-/// Who pays.
-#[derive(Decode, Debug)]
-pub enum Funding {
-	/// The client.
-	#[codec(index = 0)]
-	Client,
-	/// The sector's reserve.
-	#[codec(index = 1)]
-	Hub {
-		/// The order on the hub.
-		order: u64,
-		/// Relay block after which nothing is paid.
-		pays_until: u32,
-	},
-}
-
-/// How replicas are compared.
-#[derive(Decode, Debug)]
-pub enum Tier {
-	/// To the bit.
-	#[codec(index = 0)]
-	Exact,
-	/// By sketches.
-	#[codec(index = 1)]
-	Tolerant,
-}
-
 /// An order.
-#[derive(Decode, Debug)]
+#[derive(DecodeAsType, Debug)]
+#[decode_as_type(crate_path = "zombienet_sdk::subxt::ext::scale_decode")]
 pub struct TaskSpec {
-	/// What is to be computed.
-	pub job: Job,
-	/// The input's commitment.
-	pub input: BlobRef,
-	/// How replicas are compared.
-	pub tier: Tier,
-	/// Replicas at first, and at most.
-	pub replicas: (u8, u8),
-	/// Wanted confidence, in millionths.
-	pub confidence: u32,
 	/// Paid for an accepted result.
 	pub price: u128,
-	/// Blocks until the commitments are due.
-	pub deadline: u32,
-	/// Key to which the output is encrypted.
-	pub client_key: [u8; 32],
 }
 
 /// How an accepted task ended.
-#[derive(Decode, Debug)]
+#[derive(DecodeAsType, Debug)]
+#[decode_as_type(crate_path = "zombienet_sdk::subxt::ext::scale_decode")]
 pub struct Acceptance {
 	/// The accepted output.
 	pub output: BlobRef,
-	/// Index of the replica whose output it is.
-	pub medoid: u8,
 	/// Paid to each agreeing replica.
 	pub paid_each: u128,
 	/// Paid to all of them.
@@ -117,117 +40,83 @@ pub struct Acceptance {
 	pub refunded: u128,
 	/// Confidence in the result, in millionths.
 	pub confidence: u32,
-	/// Block of the payment.
-	pub at: u32,
 }
 
 /// Where a task is in its life.
-#[derive(Decode, Debug)]
+#[derive(DecodeAsType, Debug)]
+#[decode_as_type(crate_path = "zombienet_sdk::subxt::ext::scale_decode")]
 pub enum TaskState {
 	/// Not yet assigned.
-	#[codec(index = 0)]
-	Ordered {
-		/// Relay block of the randomness.
-		randomness_after: u32,
-		/// Block of the refund.
-		expires: u32,
-	},
+	Ordered,
 	/// Miners compute.
-	#[codec(index = 1)]
-	Committing {
-		/// Last block.
-		until: u32,
-	},
+	Committing,
 	/// Miners reveal.
-	#[codec(index = 2)]
-	Revealing {
-		/// Last block.
-		until: u32,
-	},
+	Revealing,
+	/// Waits for further miners.
+	Extending,
 	/// Accepted and paid.
-	#[codec(index = 3)]
 	Accepted(Acceptance),
 	/// Failed and refunded.
-	#[codec(index = 4)]
 	Failed {
-		/// Why: 0 too few miners, 1 no agreement, 2 too little confidence, 4 overdue.
-		reason: u8,
-		/// Block of the refund.
-		at: u32,
-	},
-	/// Waits for further miners.
-	#[codec(index = 5)]
-	Extending {
-		/// Relay block of the randomness.
-		randomness_after: u32,
-		/// Block at which it goes on without them.
-		expires: u32,
+		/// Why.
+		#[expect(dead_code, reason = "shown when a flow fails")]
+		reason: FailureReason,
 	},
 }
 
+/// Why a task failed.
+#[derive(DecodeAsType, Debug)]
+#[decode_as_type(crate_path = "zombienet_sdk::subxt::ext::scale_decode")]
+pub enum FailureReason {
+	/// Too few miners were there.
+	TooFewMiners,
+	/// No results agreed.
+	NoAgreement,
+	/// They agreed, but the wanted confidence was out of reach.
+	ConfidenceNotReached,
+	/// The chain stood still beyond what the payer granted.
+	Overdue,
+}
+
 /// What a miner has said on a task.
-#[allow(clippy::large_enum_variant)] // Decoded one at a time.
-#[derive(Decode, Debug)]
+#[derive(DecodeAsType, Debug)]
+#[decode_as_type(crate_path = "zombienet_sdk::subxt::ext::scale_decode")]
 pub enum Answer {
 	/// Nothing yet.
-	#[codec(index = 0)]
 	None,
 	/// A commitment.
-	#[codec(index = 1)]
-	Committed {
-		/// The commitment.
-		commitment: Hash,
-		/// Its block.
-		at: u32,
-	},
+	Committed,
 	/// A result.
-	#[codec(index = 2)]
 	Revealed {
-		/// Its sketch.
-		sketch: [i64; 32],
-		/// Its output.
-		output: BlobRef,
-		/// Its block.
-		at: u32,
 		/// Distance to the medoid, in millionths.
 		distance: Option<u32>,
 		/// Whether it was paid.
 		agreed: bool,
 	},
 	/// It cannot run the job.
-	#[codec(index = 3)]
 	Abstained,
 	/// It let a phase pass.
-	#[codec(index = 4)]
 	Lapsed,
 }
 
 /// A miner's part in a task.
-#[derive(Decode, Debug)]
+#[derive(DecodeAsType, Debug)]
+#[decode_as_type(crate_path = "zombienet_sdk::subxt::ext::scale_decode")]
 pub struct Replica {
 	/// The miner.
 	pub miner: Account,
 	/// What it has said.
 	pub answer: Answer,
-	/// The output it must name when it is asked again.
-	pub bound: Option<BlobRef>,
 }
 
 /// A task.
-#[derive(Decode, Debug)]
+#[derive(DecodeAsType, Debug)]
+#[decode_as_type(crate_path = "zombienet_sdk::subxt::ext::scale_decode")]
 pub struct Task {
-	/// Who ordered it.
-	pub client: Account,
-	/// Who pays.
-	pub funding: Funding,
 	/// What was ordered.
 	pub spec: TaskSpec,
-	/// Block of the order.
-	pub ordered_at: u32,
 	/// Where it is.
 	pub state: TaskState,
-	/// Seed of draw and sketches.
-	pub seed: Hash,
 	/// The assigned miners.
 	pub replicas: Vec<Replica>,
 }
@@ -253,59 +142,53 @@ impl Task {
 
 /// A task of a sector.
 pub async fn task(sector: &Rpc, id: u64) -> Result<Option<Task>> {
-	sector.runtime("TasksApi_task", &id.encode()).await
+	sector.runtime("TasksApi", "task", &id.encode()).await
 }
 
 /// The id that the next order gets.
 pub async fn next_task(sector: &Rpc) -> Result<u64> {
-	sector.runtime("TasksApi_next_task", &[]).await
+	sector.runtime("TasksApi", "next_task", &[]).await
 }
 
 /// A registered miner.
-#[derive(Decode, Debug)]
+#[derive(DecodeAsType, Debug)]
+#[decode_as_type(crate_path = "zombienet_sdk::subxt::ext::scale_decode")]
 pub struct Miner {
-	/// What it declared: device, memory in MiB, threads.
-	pub profile: (Vec<u8>, u32, u16),
-	/// Key to which inputs are encrypted.
-	pub encryption_key: [u8; 32],
-	/// Held while it is registered.
-	pub deposit: u128,
 	/// Held of its rewards.
 	pub bond: u128,
-	/// Block of the registration.
-	pub registered_at: u32,
 	/// Whether it takes assignments.
 	pub available: bool,
-	/// Assignments open, settled, and accepted.
-	pub assignments: [u32; 3],
-	/// Work in all, its average for a window, and the window of that.
-	pub work: (u128, u128, u32),
-	/// Share of its blocks that it authored, in millionths, and the session until which it is barred.
-	pub authorship: (u32, u32),
+	/// Assignments not yet settled.
+	pub open_assignments: u32,
+	/// Work of its tickets.
+	pub work: WorkRecord,
+}
+
+/// Work of a miner.
+#[derive(DecodeAsType, Debug)]
+#[decode_as_type(crate_path = "zombienet_sdk::subxt::ext::scale_decode")]
+pub struct WorkRecord {
+	/// In all.
+	pub total: u128,
 }
 
 /// The registered miner `account`.
 pub async fn miner(sector: &Rpc, account: &Account) -> Result<Option<Miner>> {
-	sector.runtime("TasksApi_miner", account).await
+	sector.runtime("TasksApi", "miner", account).await
 }
 
 /// What came of a window of tickets.
-#[derive(Decode, Debug)]
+#[derive(DecodeAsType, Debug)]
+#[decode_as_type(crate_path = "zombienet_sdk::subxt::ext::scale_decode")]
 pub struct SettledWindow {
 	/// Its number.
 	pub index: u32,
-	/// Block that opened it.
-	pub opened_at: u32,
 	/// Work that each of its tickets stands for.
 	pub difficulty: u128,
-	/// Share of its target left to useful work, in millionths.
-	pub useful_share: u32,
 	/// Tickets accepted.
 	pub tickets: u32,
 	/// Those of them that are useful.
 	pub useful: u32,
-	/// Those of them that were credited.
-	pub credited: u32,
 	/// Paid to miners.
 	pub paid: u128,
 	/// Set aside for useful tickets whose task was not over.
@@ -314,7 +197,7 @@ pub struct SettledWindow {
 
 /// The windows settled last, oldest first.
 pub async fn windows(sector: &Rpc) -> Result<Vec<SettledWindow>> {
-	sector.runtime("PouwApi_history", &[]).await
+	sector.runtime("PouwApi", "history", &[]).await
 }
 
 /// The authors of the session under way.
@@ -335,50 +218,68 @@ pub async fn authored_blocks(sector: &Rpc, account: &Account) -> Result<u32> {
 }
 
 /// Standing of a sector in the hub's registry.
-#[derive(Clone, Copy, PartialEq, Eq, Decode, Debug)]
+#[derive(DecodeAsType, PartialEq, Eq, Debug)]
+#[decode_as_type(crate_path = "zombienet_sdk::subxt::ext::scale_decode")]
 pub enum SectorStatus {
-	/// Not yet announced.
-	#[codec(index = 0)]
+	/// Admitted, but its chain has not yet announced itself with the admitted class.
 	Pending,
-	/// In business.
-	#[codec(index = 1)]
+	/// Announced and in business.
 	Active,
-	/// Stopped.
-	#[codec(index = 2)]
+	/// Stopped by governance; only value on its way home moves.
 	Suspended,
+	/// To be closed for good; drained first.
+	Retiring,
+	/// Closed for good.
+	Retired,
+}
+
+/// Class of hardware of a sector.
+#[derive(DecodeAsType, PartialEq, Eq, Debug)]
+#[decode_as_type(crate_path = "zombienet_sdk::subxt::ext::scale_decode")]
+pub enum SectorClass {
+	/// Graphics processors made for data centres.
+	GpuDatacenter,
+	/// Graphics processors made for workstations and games.
+	GpuConsumer,
+	/// General-purpose processors, from servers to boards at the edge.
+	CpuEdge,
+	/// Tensor and neural processors.
+	AiAccelerator,
 }
 
 /// A sector in the hub's registry.
-#[derive(Decode, Debug)]
+#[derive(DecodeAsType, Debug)]
+#[decode_as_type(crate_path = "zombienet_sdk::subxt::ext::scale_decode")]
 pub struct Sector {
-	/// Para id.
-	pub id: u32,
-	/// Class, by its index.
-	pub class: u8,
+	/// Class it was admitted with.
+	pub class: SectorClass,
 	/// Standing.
 	pub status: SectorStatus,
-	/// How often the sector was told its standing.
-	pub revision: u32,
-	/// What it announced: class and token.
-	pub profile: Option<(u8, Token)>,
-	/// Newest report: era, its end, its counts of tasks, and its work.
-	pub last_report: Option<(u32, u32, [u32; 3], [u128; 3])>,
+	/// What it announced.
+	pub profile: Option<Profile>,
+}
+
+/// What a sector announces.
+#[derive(DecodeAsType, Debug)]
+#[decode_as_type(crate_path = "zombienet_sdk::subxt::ext::scale_decode")]
+pub struct Profile {
+	/// Its class.
+	pub class: SectorClass,
+	/// Its token.
+	pub token: Token,
 }
 
 /// A sector's token.
-#[derive(Decode, Debug)]
+#[derive(DecodeAsType, Debug)]
+#[decode_as_type(crate_path = "zombienet_sdk::subxt::ext::scale_decode")]
 pub struct Token {
-	/// Name.
-	pub name: Vec<u8>,
 	/// Symbol.
 	pub symbol: Vec<u8>,
-	/// Decimal places.
-	pub decimals: u8,
 }
 
-/// The hub's registry.
-pub async fn sectors(hub: &Rpc) -> Result<Vec<Sector>> {
-	hub.runtime("SectorsApi_sectors", &[]).await
+/// The hub's registry: sectors by para id.
+pub async fn sectors(hub: &Rpc) -> Result<Vec<(u32, Sector)>> {
+	hub.runtime("SectorsApi", "sectors", &[]).await
 }
 
 /// Tokens of an account.

@@ -156,6 +156,36 @@ pub async fn outlives_one(world: &World) -> Result<()> {
 	stop(services)
 }
 
+/// With four sectors: a drawn witness's collator dies before it can attest, and another pair takes
+/// over. If the next draw names the dead one again, it comes back, as no draw can be steered.
+pub async fn redrawn_to_others(world: &World) -> Result<()> {
+	let services = witnesses(world)?;
+	let mut conversion = world.bench.convert(EVE, "redrawn", AMOUNT)?;
+	let drawn = conversion.says("drawn", STEP).await?;
+	let named = |line: &str, id: u32| line.contains(&id.to_string());
+	let dead = world.network.endpoints().into_iter().find_map(|node| {
+		let id = node.para_id.filter(|id| *id != HUB)?;
+		named(drawn.split_once("sector").map_or("", |(_, named)| named), id)
+			.then_some((id, node.name))
+	});
+	let (id, dead) = dead.with_context(|| format!("no witness in `{drawn}`"))?;
+	world.network.kill(&dead)?;
+	eprintln!("      the collator {dead} of witness {id} is killed");
+	conversion.says("expired", STEP).await?;
+	let again = conversion.says("round 1", STEP).await?;
+	eprintln!("      {again}");
+	if named(&again, id) {
+		back(world, &dead).await?;
+		eprintln!("      {dead} is drawn again, and produces blocks again");
+	}
+	let said = conversion.end(ENDED).await?;
+	show(&said)?;
+	let legs = legs(&said)?;
+	let minted = legs.iter().rfind(|leg| leg["step"] == "attested").context("nobody attested")?;
+	ensure!(number(&minted["round"])? > 0, "it was minted without a redraw: {said}");
+	stop(services)
+}
+
 /// Starts a collator again and waits until its chain grows.
 async fn back(world: &World, name: &str) -> Result<()> {
 	world.network.restart(name).await?;

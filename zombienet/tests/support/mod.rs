@@ -2,7 +2,9 @@
 //! What the end-to-end test needs besides the network itself.
 
 pub mod chain;
+pub mod chaos;
 pub mod conversion;
+pub mod jobs;
 pub mod waits;
 pub mod workers;
 

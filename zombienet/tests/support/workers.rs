@@ -34,6 +34,9 @@ pub const EVE: Dev = Dev { name: "Eve", account: || dev::eve().public_key().0 };
 /// Client.
 pub const FERDIE: Dev = Dev { name: "Ferdie", account: || dev::ferdie().public_key().0 };
 
+/// Longest wait for an order to be in a block.
+const ORDERED: Duration = Duration::from_secs(120);
+
 /// The value of an environment variable that the test cannot do without.
 pub fn required(variable: &str, what: &str) -> Result<PathBuf> {
 	let value = env::var_os(variable).with_context(|| format!("{variable} must name {what}"))?;
@@ -77,13 +80,19 @@ impl Bench {
 		Ok(path)
 	}
 
-	/// Starts a worker of `program`, which is `pouw-worker` or behaves like it.
-	pub fn start(&self, program: &str, who: Dev, instance: &str) -> Result<Worker> {
+	/// Starts a worker that takes jobs.
+	pub fn start(&self, who: Dev, instance: &str) -> Result<Worker> {
 		let config = self.config(who, instance, false)?;
-		let mut command = Command::new(self.bin_dir.join(program));
-		if program == "pouw-worker" {
-			command.arg("run");
-		}
+		let mut command = Command::new(self.bin_dir.join("pouw-worker"));
+		command.arg("run");
+		self.spawn(command, who.name, Some(who), &config)
+	}
+
+	/// Starts a worker that cheats in the given way; the example `dishonest_worker` knows which.
+	pub fn start_dishonest(&self, way: &str, who: Dev, instance: &str) -> Result<Worker> {
+		let config = self.config(who, instance, false)?;
+		let mut command = Command::new(self.bin_dir.join("examples/dishonest_worker"));
+		command.args(["--as", way]);
 		self.spawn(command, who.name, Some(who), &config)
 	}
 
@@ -207,17 +216,30 @@ impl Bench {
 	/// Orders an embedding of `input` as `who` and waits for its output, which goes to the returned
 	/// file if the order is accepted.
 	pub fn order(&self, who: Dev, instance: &str, input: &Path, price: u32) -> Result<Order> {
+		let model = self.model.to_str().context("the model folder's name is no text")?;
+		let what = ["--model-folder", model, "--register-model"];
+		self.order_job(who, instance, &what, input, price)
+	}
+
+	/// Like [`Bench::order`], for the job that the arguments `what` describe.
+	pub fn order_job(
+		&self,
+		who: Dev,
+		instance: &str,
+		what: &[&str],
+		input: &Path,
+		price: u32,
+	) -> Result<Order> {
 		let config = self.config(who, instance, false)?;
 		let out = config.with_file_name("output");
 		let child = Command::new(self.bin_dir.join("pouw-worker"))
 			.arg("submit")
 			.arg("--config")
 			.arg(&config)
-			.arg("--model-folder")
-			.arg(&self.model)
+			.args(what)
 			.arg("--input")
 			.arg(input)
-			.args(["--price", &price.to_string(), "--register-model", "--wait", "--json"])
+			.args(["--price", &price.to_string(), "--wait", "--json"])
 			// Two newcomers against one are 62 % credible, and there are no more miners to ask.
 			.args(["--most", "3", "--confidence", "60"])
 			.arg("--out")
@@ -229,6 +251,45 @@ impl Bench {
 			.spawn()
 			.context("cannot start `pouw-worker submit`")?;
 		Ok(Order { child, out, log: config.with_file_name("submit.log") })
+	}
+}
+
+impl Bench {
+	/// Orders an embedding of `input` and does not wait for its end.
+	pub async fn place(&self, who: Dev, instance: &str, input: &Path, price: u32) -> Result<()> {
+		let config = self.config(who, instance, false)?;
+		let log = config.with_file_name("submit.log");
+		let mut child = Command::new(self.bin_dir.join("pouw-worker"))
+			.arg("submit")
+			.arg("--config")
+			.arg(&config)
+			.arg("--model-folder")
+			.arg(&self.model)
+			.arg("--register-model")
+			.arg("--input")
+			.arg(input)
+			.args(["--price", &price.to_string(), "--most", "3", "--confidence", "60"])
+			// Nobody stays to hand out keys.
+			.arg("--public")
+			.env("POUW_KEY", format!("//{}", who.name))
+			.stdin(Stdio::null())
+			.stdout(Stdio::null())
+			.stderr(fs::File::create(&log)?)
+			.spawn()
+			.context("cannot start `pouw-worker submit`")?;
+		let start = Instant::now();
+		loop {
+			if let Some(status) = child.try_wait()? {
+				ensure!(status.success(), "an order ended with {status}: {}", log.display());
+				return Ok(());
+			}
+			if start.elapsed() > ORDERED {
+				child.kill()?;
+				child.wait()?;
+				bail!("an order does not get into a block: {}", log.display());
+			}
+			sleep(Duration::from_millis(200)).await;
+		}
 	}
 }
 
@@ -261,7 +322,7 @@ impl Worker {
 	}
 
 	/// Kills it, as a power cut would.
-	pub fn kill(mut self) -> Result<()> {
+	pub fn kill(&mut self) -> Result<()> {
 		self.child.kill()?;
 		self.child.wait()?;
 		Ok(())
@@ -344,13 +405,13 @@ impl Said {
 		serde_json::from_str(line).with_context(|| format!("no JSON: {line}"))
 	}
 
-	/// Waits until a line of its log contains `text`.
-	pub async fn says(&mut self, text: &str, timeout: Duration) -> Result<()> {
+	/// Waits until a line of its log contains `text`, and returns that line.
+	pub async fn says(&mut self, text: &str, timeout: Duration) -> Result<String> {
 		let start = Instant::now();
 		loop {
 			let log = fs::read_to_string(&self.log).unwrap_or_default();
-			if log.lines().any(|line| line.contains(text)) {
-				return Ok(());
+			if let Some(line) = log.lines().find(|line| line.contains(text)) {
+				return Ok(line.to_owned());
 			}
 			if let Some(status) = self.child.try_wait()? {
 				bail!("a command ended with {status} before it said `{text}`: {log}");
