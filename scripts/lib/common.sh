@@ -78,15 +78,6 @@ share_wasm_target() {
 	done
 }
 
-# The whole node is compiled anew when cargo finds node/no-rocksdb newer than what was built of it, as it
-# is in every clone. Dates its files by the commit that changed them last.
-date_patched_crate() {
-	local crate=$POUW_ROOT/node/no-rocksdb changed
-	[ -z "$(git -C "$crate" status --porcelain . 2>/dev/null)" ] || return 0
-	changed=$(git -C "$crate" log -1 --format=%ct -- . 2>/dev/null) || return 0
-	[ -z "$changed" ] || find "$crate" -type f -exec touch -d "@$changed" {} +
-}
-
 # Names the toolchain that builds the runtimes' wasm, if it is not the active one.
 choose_wasm_toolchain() {
 	if [ -n "${WASM_BUILD_TOOLCHAIN:-}" ] || compiles_wasm rustc; then return 0; fi

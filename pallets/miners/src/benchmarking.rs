@@ -92,7 +92,8 @@ fn asked<T: Config>() -> Result<(T::AccountId, RollCallIndex, T::Signature), Ben
 	let mut numbers = 0u64..;
 	while call.seeds.len() < SLOTS as usize {
 		let mut next = call.clone();
-		let seed = H256::from_low_u64_be(numbers.next().unwrap_or_default());
+		let number = numbers.next().unwrap_or_default();
+		let seed = H256(sp_io::hashing::blake2_256(&number.to_le_bytes()));
 		next.seeds.try_push(seed).map_err(|_| "too many slots")?;
 		if next.seeds.len() == SLOTS as usize || !next.has_asked(&miner) {
 			call = next;
