@@ -63,17 +63,18 @@ pub struct Bench {
 
 impl Bench {
 	/// A fresh folder with a configuration for `who`; `instance` tells two of the same account
-	/// apart.
+	/// apart. They have one data folder, as its key is what the account is registered with.
 	fn config(&self, who: Dev, instance: &str, mining: bool) -> Result<PathBuf> {
 		let folder = self.dir.join(format!("{}-{instance}", who.name.to_lowercase()));
 		fs::create_dir_all(&folder)?;
 		let models = self.model.parent().context("the model folder has no parent")?;
 		let text = format!(
-			"endpoints = [{:?}]\nmodels_dir = {:?}\nblob_dir = {:?}\ndata_dir = \"data\"\n\
+			"endpoints = [{:?}]\nmodels_dir = {:?}\nblob_dir = {:?}\ndata_dir = {:?}\n\
 			[mining]\nenabled = {mining}\nthreads = 1\nreport_seconds = 10\n",
 			self.url,
 			models,
-			self.dir.join("blobs")
+			self.dir.join("blobs"),
+			self.dir.join(format!("data-{}", who.name.to_lowercase()))
 		);
 		let path = folder.join("worker.toml");
 		fs::write(&path, text)?;
