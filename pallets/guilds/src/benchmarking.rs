@@ -89,7 +89,7 @@ fn motions<T: Config>() -> Result<Vec<T::AccountId>, BenchmarkError> {
 	work::<T>(&all, 4);
 	go_to::<T>(5);
 	for (number, who) in all.iter().take(count as usize).enumerate() {
-		let code_hash = H256::from_low_u64_be(number as u64);
+		let code_hash = H256(sp_io::hashing::blake2_256(&(number as u64).to_le_bytes()));
 		Pallet::<T>::do_propose(who.clone(), Proposal::Upgrade { code_hash })?;
 	}
 	Ok(all)
