@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! How the node names itself, and where its defaults differ from the library's.
 
+use crate::genesis_head;
 use clap::{ArgMatches, Command, FromArgMatches, Subcommand};
+use cumulus_client_cli::ExportGenesisHeadCommand;
 use polkadot_omni_node_lib::{
 	extra_subcommand::{DefaultExtraSubcommands, ExtraSubcommand},
 	CliConfig, RunConfig,
@@ -38,9 +40,15 @@ impl CliConfig for About {
 	}
 }
 
-/// The library's extra subcommands; the hook that adds them also sets this node's defaults.
+/// The library's extra subcommands, and one of its common ones that is done here; the hook that adds them
+/// also sets this node's defaults.
 #[derive(Debug)]
-pub struct Extra(DefaultExtraSubcommands);
+pub enum Extra {
+	/// What the library adds.
+	Default(DefaultExtraSubcommands),
+	/// `export-genesis-head`.
+	GenesisHead(ExportGenesisHeadCommand),
+}
 
 /// ParityDB as the database and slot-based authoring, which 2 s blocks need. Defaults only: an
 /// argument given by the user wins.
@@ -56,11 +64,17 @@ fn with_defaults(command: Command) -> Command {
 
 impl FromArgMatches for Extra {
 	fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-		DefaultExtraSubcommands::from_arg_matches(matches).map(Self)
+		match matches.subcommand() {
+			Some(("export-genesis-head", given)) => {
+				ExportGenesisHeadCommand::from_arg_matches(given).map(Self::GenesisHead)
+			},
+			_ => DefaultExtraSubcommands::from_arg_matches(matches).map(Self::Default),
+		}
 	}
 
 	fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-		self.0.update_from_arg_matches(matches)
+		*self = Self::from_arg_matches(matches)?;
+		Ok(())
 	}
 }
 
@@ -80,7 +94,12 @@ impl Subcommand for Extra {
 
 impl ExtraSubcommand for Extra {
 	fn handle(self, config: &RunConfig) -> sc_cli::Result<()> {
-		self.0.handle(config)
+		match self {
+			Self::Default(command) => command.handle(config),
+			Self::GenesisHead(command) => {
+				genesis_head::export(&command, config.chain_spec_loader.as_ref())
+			},
+		}
 	}
 }
 

@@ -5,6 +5,7 @@
 
 mod chain_spec;
 mod cli;
+mod genesis_head;
 
 use polkadot_omni_node_lib::{
 	chain_spec::ChainSpec,

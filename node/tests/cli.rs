@@ -2,6 +2,9 @@
 //! What the binary says to wrong arguments.
 
 use assert_cmd::{cargo::cargo_bin_cmd, Command};
+use codec::Decode;
+use sp_runtime::{generic::Header, traits::BlakeTwo256};
+use sp_trie::{LayoutV1, TrieConfiguration};
 use std::fs;
 
 fn refused(command: &mut Command) -> String {
@@ -44,4 +47,65 @@ fn version_is_reported() {
 	let output = cargo_bin_cmd!("pouw-node").arg("--version").assert().success();
 	let stdout = String::from_utf8(output.get_output().stdout.clone()).unwrap();
 	assert!(stdout.contains(env!("CARGO_PKG_VERSION")), "{stdout}");
+}
+
+#[test]
+fn genesis_head_is_of_the_state_in_the_raw_chain_spec() {
+	let folder = tempfile::tempdir().unwrap();
+	let (spec, head) = (folder.path().join("raw.json"), folder.path().join("head"));
+	let args = ["export-chain-spec", "--chain", "cpu-edge-local", "--raw", "--output"];
+	cargo_bin_cmd!("pouw-node").args(args).arg(&spec).assert().success();
+	let args = ["export-genesis-head", "--chain", "cpu-edge-local", "--raw"];
+	cargo_bin_cmd!("pouw-node").args(args).arg(&head).assert().success();
+	let printed = cargo_bin_cmd!("pouw-node")
+		.arg("export-genesis-head")
+		.arg("--chain")
+		.arg(&spec)
+		.assert()
+		.success();
+
+	let spec: serde_json::Value = serde_json::from_slice(&fs::read(&spec).unwrap()).unwrap();
+	let bytes = |text: &str| hex::decode(text.trim_start_matches("0x")).unwrap();
+	let state = spec["genesis"]["raw"]["top"].as_object().unwrap();
+	let state = state.iter().map(|(key, value)| (bytes(key), bytes(value.as_str().unwrap())));
+	let head = fs::read(&head).unwrap();
+	assert_eq!(
+		String::from_utf8_lossy(&printed.get_output().stdout),
+		format!("0x{}", hex::encode(&head))
+	);
+	let head = Header::<u32, BlakeTwo256>::decode(&mut &head[..]).unwrap();
+	assert_eq!(head.number, 0);
+	assert_eq!(head.parent_hash, Default::default());
+	assert_eq!(head.state_root, LayoutV1::<BlakeTwo256>::trie_root(state));
+}
+
+#[test]
+fn genesis_head_of_a_spec_without_a_runtime_is_refused() {
+	let folder = tempfile::tempdir().unwrap();
+	let path = folder.path().join("empty.json");
+	let spec = serde_json::json!({
+		"name": "Empty", "id": "empty", "relay_chain": "rococo-local", "para_id": 2003, "bootNodes": [],
+		"genesis": { "raw": { "top": {}, "childrenDefault": {} } },
+	});
+	fs::write(&path, spec.to_string()).unwrap();
+	let stderr =
+		refused(cargo_bin_cmd!("pouw-node").arg("export-genesis-head").arg("--chain").arg(&path));
+	assert!(stderr.contains(":code"), "{stderr}");
+}
+
+#[test]
+fn rocksdb_is_refused_by_name() {
+	let folder = tempfile::tempdir().unwrap();
+	let mut command = cargo_bin_cmd!("pouw-node");
+	command
+		.args(["--chain", "hub-dev", "--tmp", "--database", "rocksdb", "--base-path"])
+		.arg(folder.path());
+	let output = command
+		.timeout(std::time::Duration::from_secs(120))
+		.assert()
+		.failure()
+		.get_output()
+		.clone();
+	let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+	assert!(stderr.contains("without RocksDB"), "{stderr}");
 }

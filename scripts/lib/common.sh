@@ -14,7 +14,7 @@ POUW_BIN_DIR=${POUW_BIN_DIR:-$CARGO_TARGET_DIR/debug}
 POUW_LOG_DIR=${POUW_LOG_DIR:-$(dirname "$CARGO_TARGET_DIR")/logs}
 TOOLS_DIR=$POUW_CACHE/tools
 # Oldest Rust that compiles the dependencies in Cargo.lock.
-RUST_MIN=1.90
+RUST_MIN=1.92
 
 # clippy-driver compiles and lints the workspace in one pass; see the wrapper. The separator is
 # the one that cargo-clippy uses.
@@ -75,6 +75,17 @@ share_wasm_target() {
 	for runtime in rococo-runtime pouw-hub-runtime pouw-sector-runtime; do
 		mkdir -p "$wbuild/$runtime"
 		[ -e "$wbuild/$runtime/target" ] || ln -s ../target "$wbuild/$runtime/target"
+	done
+}
+
+# Nearly everything is compiled anew when cargo finds the crates of patches/ newer than what was built of
+# them, as they are in every clone. Dates their files by the commits that changed them last.
+date_patches() {
+	local crate changed
+	for crate in "$POUW_ROOT"/patches/*/; do
+		[ -z "$(git -C "$crate" status --porcelain . 2>/dev/null)" ] || continue
+		changed=$(git -C "$crate" log -1 --format=%ct -- . 2>/dev/null) || continue
+		[ -z "$changed" ] || find "$crate" -type f -exec touch -d "@$changed" {} +
 	done
 }
 
