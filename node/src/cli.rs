@@ -97,7 +97,7 @@ impl ExtraSubcommand for Extra {
 		match self {
 			Self::Default(command) => command.handle(config),
 			Self::GenesisHead(command) => {
-				genesis_head::export(&command, config.chain_spec_loader.as_ref())
+				Ok(genesis_head::export(&command, config.chain_spec_loader.as_ref())?)
 			},
 		}
 	}

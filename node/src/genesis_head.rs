@@ -6,7 +6,8 @@ use codec::Encode;
 use cumulus_client_cli::ExportGenesisHeadCommand;
 use polkadot_omni_node_lib::chain_spec::LoadSpec;
 use sc_chain_spec::construct_genesis_block;
-use sc_executor::{read_embedded_version, RuntimeBlob};
+use sc_executor::read_embedded_version;
+use sc_executor_common::runtime_blob::RuntimeBlob;
 use sp_core::storage::{well_known_keys::CODE, Storage};
 use sp_runtime::{
 	generic::{Block, Header},
@@ -19,7 +20,7 @@ use std::{fs, io::Write};
 type NodeBlock = Block<Header<u32, BlakeTwo256>, OpaqueExtrinsic>;
 
 /// Writes the SCALE-coded header of the chain's first block, as the command's arguments want it.
-pub fn export(command: &ExportGenesisHeadCommand, loader: &dyn LoadSpec) -> sc_cli::Result<()> {
+pub fn export(command: &ExportGenesisHeadCommand, loader: &dyn LoadSpec) -> Result<(), String> {
 	let shared = &command.shared_params;
 	let spec = loader.load_spec(&shared.chain_id(shared.is_dev()))?;
 	let storage = spec.as_storage_builder().build_storage()?;
@@ -27,8 +28,10 @@ pub fn export(command: &ExportGenesisHeadCommand, loader: &dyn LoadSpec) -> sc_c
 	let output = if command.raw { head } else { format!("0x{}", hex::encode(head)).into_bytes() };
 	match &command.output {
 		Some(path) => fs::write(path, output)
-			.map_err(|error| format!("cannot write {}: {error}", path.display()).into()),
-		None => Ok(std::io::stdout().write_all(&output)?),
+			.map_err(|error| format!("cannot write {}: {error}", path.display())),
+		None => std::io::stdout()
+			.write_all(&output)
+			.map_err(|error| format!("cannot write the head to standard output: {error}")),
 	}
 }
 

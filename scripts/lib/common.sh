@@ -18,7 +18,13 @@ RUST_MIN=1.92
 
 # clippy-driver compiles and lints the workspace in one pass; see the wrapper. The separator is
 # the one that cargo-clippy uses.
-RUSTC_WORKSPACE_WRAPPER=$POUW_ROOT/scripts/lib/rustc-wrapper
+# It is run from outside of the clone: its path is part of what cargo tells builds apart by.
+RUSTC_WORKSPACE_WRAPPER=$POUW_CACHE/rustc-wrapper
+if ! cmp -s "$POUW_ROOT/scripts/lib/rustc-wrapper" "$RUSTC_WORKSPACE_WRAPPER"; then
+	mkdir -p "$POUW_CACHE"
+	cp "$POUW_ROOT/scripts/lib/rustc-wrapper" "$RUSTC_WORKSPACE_WRAPPER.$$"
+	mv -f "$RUSTC_WORKSPACE_WRAPPER.$$" "$RUSTC_WORKSPACE_WRAPPER"
+fi
 CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
 CLIPPY_CONF_DIR=$POUW_ROOT
 CARGO_NET_RETRY=${CARGO_NET_RETRY:-10}
@@ -77,6 +83,22 @@ share_wasm_target() {
 		[ -e "$wbuild/$runtime/target" ] || ln -s ../target "$wbuild/$runtime/target"
 	done
 }
+
+# build_wasm RUNTIME FEATURES: compiles the hub's or the sectors' runtime with these features to the file
+# that wasm_of names, in a target directory of its own. The flags and the profile are those of the wasm
+# builder, which would compile the native runtimes too.
+WASM_TARGET_DIR=$CARGO_TARGET_DIR-bench
+build_wasm() (
+	choose_wasm_toolchain
+	[ -z "${WASM_BUILD_TOOLCHAIN:-}" ] || export RUSTUP_TOOLCHAIN=$WASM_BUILD_TOOLCHAIN
+	flags=(-C link-arg=--export-table -C link-arg=--export=__heap_base -C link-arg=--import-memory
+		--cfg substrate_runtime)
+	CARGO_TARGET_DIR=$WASM_TARGET_DIR RUSTFLAGS=${flags[*]} \
+		CARGO_PROFILE_RELEASE_PANIC=abort CARGO_PROFILE_RELEASE_LTO=thin \
+		cargo rustc --locked --release --target wasm32v1-none --lib --crate-type cdylib \
+		-p "pouw-$1-runtime" --no-default-features --features "$2"
+)
+wasm_of() { echo "$WASM_TARGET_DIR/wasm32v1-none/release/pouw_$1_runtime.wasm"; }
 
 # Nearly everything is compiled anew when cargo finds the crates of patches/ newer than what was built of
 # them, as they are in every clone. Dates their files by the commits that changed them last.

@@ -168,6 +168,18 @@ mod tests {
 	}
 
 	#[test]
+	fn network_that_a_sector_may_join_has_a_validator_for_it_and_no_collator() {
+		let path = concat!(env!("CARGO_MANIFEST_DIR"), "/networks/hub-3-sectors-and-one.toml");
+		let dir = tempfile::tempdir().unwrap();
+		let definition = load(path, dir.path()).unwrap();
+		let paras = definition.parachains();
+		assert!(definition.relaychain().nodes().len() >= paras.len());
+		let waiting = paras.iter().filter(|para| para.collators().is_empty());
+		assert_eq!(waiting.map(|para| para.id()).collect::<Vec<_>>(), [2005]);
+		assert!(channels(&definition).iter().all(|(from, to)| *from != 2005 && *to != 2005));
+	}
+
+	#[test]
 	fn unknown_network_is_refused_with_the_known_names() {
 		let dir = tempfile::tempdir().unwrap();
 		let error = load("hub-9-sectors", dir.path()).unwrap_err().to_string();

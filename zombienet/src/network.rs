@@ -15,7 +15,7 @@ use std::{
 	time::{Duration, Instant},
 };
 use tokio::time;
-use zombienet_sdk::{LocalFileSystem, NetworkConfigExt};
+use zombienet_sdk::{AddCollatorOptions, LocalFileSystem, NetworkConfigExt};
 
 /// Blocks that a parachain must have to count as producing.
 const BLOCKS_WHEN_READY: u32 = 2;
@@ -196,6 +196,23 @@ impl Network {
 	pub async fn restart(&self, name: &str) -> Result<()> {
 		let restarted = self.inner.get_node(name)?.restart(None).await;
 		restarted.with_context(|| format!("cannot start `{name}` again"))
+	}
+
+	/// Starts the first collator of the parachain `para_id`, of which the definition has none, and waits
+	/// until it answers. Command and arguments are the parachain's own.
+	pub async fn start_collator(&mut self, name: &str, para_id: u32, port: u16) -> Result<()> {
+		let endpoint = Endpoint::new(name, Some(para_id), Some(port), &self.config.dir)?;
+		ports::wait_until_free(&[port], |_| ()).await?;
+		let options =
+			AddCollatorOptions { is_validator: true, rpc_port: Some(port), ..Default::default() };
+		tokio::select! {
+			added = self.inner.add_collator(name, options, para_id) => {
+				added.with_context(|| format!("cannot start `{name}`"))?;
+			},
+			failure = self.watch.failed() => bail!("{failure}"),
+		}
+		self.endpoints.push(endpoint);
+		Ok(())
 	}
 
 	/// What scripts need to know.

@@ -6,8 +6,9 @@
 //!
 //! - `POUW_BIN_DIR`: folder of `polkadot`, its workers, `pouw-node`, `pouw-worker` and
 //!   `examples/dishonest_worker`;
-//! - `POUW_MODELS`: folder of the model folder `all-minilm-l6-v2`;
-//! - `POUW_LOG_DIR`: where the logs of a failed run are left, optional.
+//! - `POUW_MODELS`: folder of the model folder `all-minilm-l6-v2`, and for jobs of each kind the others;
+//! - `POUW_LOG_DIR`: where the logs of a failed run are left, optional;
+//! - `POUW_E2E_NETWORK`: another network than the one a test takes, optional.
 //!
 //! The other tests, which are ignored unless asked for, take longer or another network; `scripts/e2e`
 //! runs them.
@@ -24,9 +25,11 @@ use std::{
 	time::{Duration, Instant},
 };
 use support::{
-	chain::{self, Answer, SectorStatus, SettledWindow, TaskState},
-	chaos, conversion, jobs, wait_for,
-	waits::{available, balances, client_end, settled, STEP},
+	chain::{self, SectorStatus, SettledWindow, TaskState},
+	chaos, conversion, jobs, main_orders,
+	process::Failures,
+	replication, tasks, wait_for,
+	waits::{available, balances, client_end, settled_order, STEP},
 	workers::{required, Bench, BOB, CHARLIE, DAVE, FERDIE},
 };
 use tokio::{process::Command, time::sleep};
@@ -81,12 +84,12 @@ enum Plan {
 	Failures,
 	/// A conversion that is witnessed by other sectors than those first drawn.
 	Redraw,
-	/// A job of each kind.
+	/// Jobs of each kind, and orders in MAIN.
 	Jobs,
 	/// Jobs while workers are killed.
 	Chaos,
-	/// A participant of the assembly.
-	Governance,
+	/// Many jobs of honest miners.
+	Replication,
 }
 
 impl Plan {
@@ -94,6 +97,8 @@ impl Plan {
 	fn network(self) -> &'static str {
 		match self {
 			Self::Redraw => "hub-4-sectors",
+			// The fewer chains, the more of the machine is left for the jobs.
+			Self::Chaos | Self::Replication => "hub-1-sector",
 			_ => "hub-3-sectors",
 		}
 	}
@@ -123,8 +128,8 @@ fn conversion_is_witnessed_by_others_when_a_witness_dies() {
 }
 
 #[test]
-#[ignore = "takes ten minutes: scripts/e2e jobs"]
-fn jobs_of_every_kind_are_accepted() {
+#[ignore = "takes fifteen minutes: scripts/e2e jobs"]
+fn jobs_of_every_kind_are_accepted_and_cheats_outvoted() {
 	run_or_panic(Plan::Jobs);
 }
 
@@ -135,9 +140,9 @@ fn jobs_end_when_workers_are_killed_at_random_moments() {
 }
 
 #[test]
-#[ignore = "takes twenty minutes: scripts/e2e governance"]
-fn assembly_governs_by_its_scripts() {
-	run_or_panic(Plan::Governance);
+#[ignore = "takes fifteen minutes: scripts/e2e replication"]
+fn replicas_become_fewer_as_records_build() {
+	run_or_panic(Plan::Replication);
 }
 
 fn run_or_panic(plan: Plan) {
@@ -148,8 +153,12 @@ fn run_or_panic(plan: Plan) {
 
 fn run(plan: Plan) -> Result<()> {
 	let bin_dir = required("POUW_BIN_DIR", "the folder of the main workspace's binaries")?;
-	let model = required("POUW_MODELS", "the folder of the models")?.join(MODEL);
+	let models = required("POUW_MODELS", "the folder of the models")?;
+	let model = models.join(MODEL);
 	ensure!(model.is_dir(), "there is no model in {}: run scripts/fetch-model", model.display());
+	if matches!(plan, Plan::Jobs) {
+		jobs::check(&models, &bin_dir)?;
+	}
 	let temporary = tempfile::tempdir()?;
 	let logs = env::var_os("POUW_LOG_DIR").map(|logs| Path::new(&logs).join("e2e-network"));
 	let dir = logs.unwrap_or(temporary.path().join("e2e-network"));
@@ -157,7 +166,9 @@ fn run(plan: Plan) -> Result<()> {
 		fs::remove_dir_all(&dir)
 			.with_context(|| format!("cannot remove the last run's {}", dir.display()))?;
 	}
-	let config = Config::new(plan.network(), &dir.join("network"), Some(&bin_dir))?;
+	let other = env::var("POUW_E2E_NETWORK").ok();
+	let network = other.as_deref().unwrap_or(plan.network());
+	let config = Config::new(network, &dir.join("network"), Some(&bin_dir))?;
 	let bench = dir.join("workers");
 	fs::create_dir_all(&bench)?;
 	let input = bench.join("texts.txt");
@@ -187,6 +198,7 @@ fn run(plan: Plan) -> Result<()> {
 				url: network.endpoint(SECTOR)?.url,
 				hub: network.endpoint("hub")?.url,
 				sectors,
+				failures: Failures::default(),
 			},
 			network,
 			input,
@@ -194,6 +206,7 @@ fn run(plan: Plan) -> Result<()> {
 		let result = tokio::select! {
 			result = flows(&world, plan) => result,
 			failure = world.network.failed() => Err(failure),
+			failure = world.bench.failures.first() => Err(failure),
 		};
 		let stopped = world.network.stop().await;
 		match result {
@@ -213,14 +226,13 @@ async fn flows(world: &World, plan: Plan) -> Result<()> {
 			return step("a witness dies and other sectors take over", redrawn).await;
 		},
 		Plan::Jobs => {
-			step("a job of each kind is accepted", jobs::all(world)).await?;
-			return step("who cheats is outvoted and unpaid", jobs::cheats(world)).await;
+			step("the hub knows every sector of the network as active", registered).await?;
+			return jobs_flow(world).await;
 		},
 		Plan::Chaos => return step("jobs end whoever dies", chaos::jobs_end(world)).await,
-		Plan::Governance => {
-			step("the hub knows every sector of the network as active", registered).await?;
-			let participant = script_flow(world, "governance.mjs");
-			return step("a participant proposes, votes and delegates", participant).await;
+		Plan::Replication => {
+			let falls = replication::falls(world);
+			return step("replicas become fewer as records build", falls).await;
 		},
 		Plan::All => {},
 		Plan::Conversions => {
@@ -252,11 +264,33 @@ async fn flows(world: &World, plan: Plan) -> Result<()> {
 		let both = conversion::outlives_both(world);
 		step("both witnesses' collators are killed and started again", both).await
 	};
-	tokio::try_join!(mining, converting)?;
-	step("three workers agree and are paid", happy_flow(world)).await?;
-	step("@polkadot/api reads and writes all chains", script_flow(world, "check.mjs")).await?;
-	step("a task ends although a worker dies after its commitment", killed_flow(world)).await?;
-	step("a worker that answers garbage is outvoted and unpaid", garbage_flow(world)).await
+	// What of governance there is time for; scripts/e2e governance plays all of it.
+	let parameter = script_flow(world, "governance.mjs", &["--only", "parameter"]);
+	let governing = step("a referendum changes a parameter", parameter);
+	tokio::try_join!(mining, converting, governing)?;
+	step("three workers agree and are paid", tasks::three_agree(world)).await?;
+	step("@polkadot/api reads and writes all chains", script_flow(world, "check.mjs", &[])).await?;
+	step("a task ends although a worker dies after its commitment", tasks::one_dies(world)).await?;
+	step("a worker that answers garbage is outvoted and unpaid", tasks::one_answers_garbage(world))
+		.await
+}
+
+/// Jobs of each kind, and two orders in MAIN: one that is given back, which takes minutes and has none of
+/// the miners, and one that is paid from the reserve, which a conversion has filled by then.
+async fn jobs_flow(world: &World) -> Result<()> {
+	let refunded = step(
+		"an order in MAIN that finds too few miners is given back",
+		main_orders::refunded(world),
+	);
+	let jobs = async {
+		let filled = step("a conversion fills the reserve", main_orders::fill_reserve(world));
+		let name = "of a slow, a dishonest and an honest miner who cheats is outvoted and unpaid";
+		tokio::try_join!(filled, step(name, jobs::of_each_kind(world)))?;
+		let settled = main_orders::settled(world);
+		step("an order in MAIN is done and paid from the reserve", settled).await
+	};
+	tokio::try_join!(refunded, jobs)?;
+	Ok(())
 }
 
 async fn step<T>(name: &str, flow: impl std::future::Future<Output = Result<T>>) -> Result<T> {
@@ -351,9 +385,8 @@ async fn mining_flow(world: &World) -> Result<()> {
 	let line = |n: u32| format!("Text {n}: compute that somebody paid for anchors the token.\n");
 	fs::write(&input, (0..LONG_JOB_LINES).map(line).collect::<String>())?;
 	let before = balances(world, &miners).await?;
-	let id = chain::next_task(&world.sector).await?;
 	let mut order = world.bench.order(FERDIE, "mining", &input, PRICE)?;
-	let task = settled(world, id).await?;
+	let (id, task) = settled_order(world, &mut order).await?;
 	ensure!(matches!(task.state, TaskState::Accepted(_)), "task {id} ended as {:?}", task.state);
 	ensure!(client_end(&mut order).await? == Some(0), "the client failed: {}", order.log.display());
 	let useful =
@@ -412,51 +445,15 @@ async fn windows(
 	Ok(found)
 }
 
-async fn happy_flow(world: &World) -> Result<()> {
-	let mut workers = Vec::new();
-	for who in [BOB, CHARLIE, DAVE] {
-		workers.push(world.bench.start(who, "happy")?);
-	}
-	available(world, &[BOB, CHARLIE, DAVE]).await?;
-	for worker in &mut workers {
-		worker.check()?;
-	}
-	let before = balances(world, &[BOB, CHARLIE, DAVE]).await?;
-	let id = chain::next_task(&world.sector).await?;
-	let mut order = world.bench.order(FERDIE, "happy", &world.input, PRICE)?;
-	let task = settled(world, id).await?;
-	let TaskState::Accepted(acceptance) = &task.state else {
-		anyhow::bail!("task {id} ended as {:?}", task.state);
-	};
-	ensure!(task.agreed().len() == 3, "of three honest workers {} agreed", task.agreed().len());
-	ensure!(acceptance.paid == 3 * acceptance.paid_each && acceptance.paid > 0, "{acceptance:?}");
-	ensure!(acceptance.paid + acceptance.refunded == task.spec.price, "{acceptance:?}");
-	ensure!(task.spec.price == u128::from(PRICE) * UNIT, "the price is {}", task.spec.price);
-	let after = balances(world, &[BOB, CHARLIE, DAVE]).await?;
-	for (before, after) in before.iter().zip(&after) {
-		ensure!(after.free > before.free, "a worker that agreed has {after:?} after {before:?}");
-	}
-	ensure!(client_end(&mut order).await? == Some(0), "the client failed: {}", order.log.display());
-	let output = fs::metadata(&order.out).context("the client has no output")?;
-	ensure!(
-		output.len() == acceptance.output.len,
-		"the client's output has {} bytes",
-		output.len()
-	);
-	for worker in workers {
-		worker.stop()?;
-	}
-	Ok(())
-}
-
 /// Runs a script of `js/` over the network.
-async fn script_flow(world: &World, name: &str) -> Result<()> {
+async fn script_flow(world: &World, name: &str, args: &[&str]) -> Result<()> {
 	let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("js").join(name);
 	let description = world.bench.dir.join("network.json");
 	fs::write(&description, serde_json::to_string_pretty(&world.network.description())?)?;
 	let status = Command::new("node")
 		.arg(&script)
 		.arg(&description)
+		.args(args)
 		.stdin(Stdio::null())
 		.kill_on_drop(true)
 		.status()
@@ -464,76 +461,4 @@ async fn script_flow(world: &World, name: &str) -> Result<()> {
 		.context("cannot start node")?;
 	ensure!(status.success(), "{} ended with {status}", script.display());
 	Ok(())
-}
-
-/// One worker is held back until another has committed and been killed: only so is the kill
-/// certain to fall between commitment and reveal.
-async fn killed_flow(world: &World) -> Result<()> {
-	let mut bob = world.bench.start(BOB, "killed")?;
-	let charlie = world.bench.start(CHARLIE, "killed")?;
-	let dave = world.bench.start(DAVE, "killed")?;
-	available(world, &[BOB, CHARLIE, DAVE]).await?;
-	let client = chain::balance(&world.sector, &(FERDIE.account)()).await?;
-	dave.pause()?;
-	let id = chain::next_task(&world.sector).await?;
-	let mut order = world.bench.order(FERDIE, "killed", &world.input, PRICE)?;
-	wait_for("bob commits", STEP, || async {
-		let task = chain::task(&world.sector, id).await?;
-		let answer = task.as_ref().and_then(|task| task.answer(&(BOB.account)()));
-		Ok(matches!(answer, Some(Answer::Committed)).then_some(()))
-	})
-	.await?;
-	bob.kill()?;
-	dave.resume()?;
-	let task = settled(world, id).await?;
-	let answer = task.answer(&(BOB.account)());
-	ensure!(!matches!(answer, Some(Answer::Revealed { .. })), "bob revealed after its death");
-	let after = chain::balance(&world.sector, &(FERDIE.account)()).await?;
-	ensure!(after.reserved == client.reserved, "of the client's tokens {after:?} remain held");
-	let expected = match &task.state {
-		TaskState::Accepted(acceptance) => {
-			ensure!(task.agreed().len() == 2, "{} workers were paid", task.agreed().len());
-			ensure!(acceptance.paid + acceptance.refunded == task.spec.price, "{acceptance:?}");
-			0
-		},
-		_ => 1,
-	};
-	eprintln!("      task {id} ended as {:?}", task.state);
-	let code = client_end(&mut order).await?;
-	ensure!((code == Some(0)) == (expected == 0), "client: {code:?}, {}", order.log.display());
-	charlie.stop()?;
-	dave.stop()
-}
-
-/// Bob's account, which is still registered, now answers garbage.
-async fn garbage_flow(world: &World) -> Result<()> {
-	let garbage = world.bench.start_dishonest("garbage", BOB, "garbage")?;
-	let charlie = world.bench.start(CHARLIE, "garbage")?;
-	let dave = world.bench.start(DAVE, "garbage")?;
-	available(world, &[BOB, CHARLIE, DAVE]).await?;
-	let before = chain::balance(&world.sector, &(BOB.account)()).await?;
-	let id = chain::next_task(&world.sector).await?;
-	let mut order = world.bench.order(FERDIE, "garbage", &world.input, PRICE)?;
-	let task = settled(world, id).await?;
-	let TaskState::Accepted(acceptance) = &task.state else {
-		anyhow::bail!("task {id} ended as {:?}", task.state);
-	};
-	let answer = task.answer(&(BOB.account)());
-	ensure!(
-		matches!(answer, Some(Answer::Revealed { agreed: false, .. })),
-		"the garbage was not outvoted: {answer:?}"
-	);
-	let agreed: BTreeSet<_> = task.agreed().into_iter().collect();
-	ensure!(agreed == [(CHARLIE.account)(), (DAVE.account)()].into(), "others agreed");
-	let after = chain::balance(&world.sector, &(BOB.account)()).await?;
-	// As an elected author it gets the fees of its blocks, which are far below a share.
-	ensure!(
-		after.free < before.free + acceptance.paid_each / 2,
-		"the garbage was paid: {after:?} after {before:?}"
-	);
-	ensure!(acceptance.paid == 2 * acceptance.paid_each, "{acceptance:?}");
-	ensure!(client_end(&mut order).await? == Some(0), "the client failed: {}", order.log.display());
-	drop(garbage);
-	charlie.stop()?;
-	dave.stop()
 }

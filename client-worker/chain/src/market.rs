@@ -31,6 +31,8 @@ pub struct OrderTerms {
 	/// Share of the tasks with fewer replicas than ordered that are audited whatever their price, in
 	/// millionths.
 	pub audit_floor: u32,
+	/// Share of the draw that one party is assumed to have at most, in millionths.
+	pub collusion_share: u32,
 }
 
 /// The miners that take assignments.
@@ -63,6 +65,7 @@ impl SectorClient {
 			max_input_len: constant(metadata, endpoint, "Tasks", "MaxInputLen")?,
 			audited_at: constant(metadata, endpoint, "Tasks", "AuditedAt")?,
 			audit_floor: constant(metadata, endpoint, "Tasks", "AuditFloor")?,
+			collusion_share: constant(metadata, endpoint, "Tasks", "CollusionShare")?,
 		})
 	}
 

@@ -24,7 +24,7 @@ First steps of a miner:
   pouw-worker key new --out key.json       prints the address; send it tokens for the deposit
   pouw-worker run --config worker.toml
 
-First steps of a client, whose `blob_dir` the miners must share:
+First steps of a client, whose blob store (`blobs.store`) the miners must share:
   pouw-worker submit --config worker.toml --model-folder models/minilm --input texts.txt \\
       --price 12.5 --wait --out vectors.bin
   and with `--pay-in main --price 0.5` for MAIN of the hub
@@ -96,7 +96,7 @@ pub enum Command {
 	Watch(WatchArgs),
 	/// Fetch the output of an accepted task
 	Result(ResultArgs),
-	/// Try to take an order back
+	/// Take an order back whose miners are not drawn yet
 	Cancel(CancelArgs),
 	/// Serve clients on this machine by JSON-RPC
 	Gateway(GatewayArgs),

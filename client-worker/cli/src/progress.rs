@@ -4,7 +4,10 @@
 use crate::report::state_name;
 use indicatif::{ProgressBar, ProgressStyle};
 use pouw_chain::Block;
-use pouw_primitives::{task::Answer, AccountId, TaskRecord};
+use pouw_primitives::{
+	task::{Answer, TaskState},
+	AccountId, TaskRecord,
+};
 use std::{
 	io::{stderr, IsTerminal},
 	time::{Duration, Instant},
@@ -96,8 +99,9 @@ fn summary(task: &TaskRecord<AccountId>) -> String {
 	// Who revealed had committed before.
 	let committed = committed.saturating_add(revealed);
 	let state = state_name(&task.state);
+	let cancelling = matches!(task.state, TaskState::Ordered { cancelled_from: Some(_), .. });
 	match of {
-		0 if task.state.is_final() => state.to_string(),
+		0 if cancelling || task.state.is_final() => state.to_string(),
 		0 => format!("{state}, waiting for miners"),
 		_ => format!("{state}, committed {committed}/{of}, revealed {revealed}/{of}"),
 	}

@@ -39,7 +39,7 @@ impl Session {
 	/// The blobs of this client's orders on the sector.
 	pub fn blobs(&self, config: &Config) -> Result<ClientBlobs, Failure> {
 		let key = Arc::new(EncryptionKey::load_or_create(&config.data_dir)?);
-		let store = BlobStore::open(&config.blob_dir)?;
+		let store = BlobStore::connect(&config.blobs)?;
 		Ok(ClientBlobs::new(store, key, self.client.genesis()))
 	}
 

@@ -69,6 +69,7 @@ fn dead_endpoint_is_named_by_every_command() {
 		&["result", "7"],
 		&["result", "7", "--out", "out.bin", "--json"],
 		&["cancel", "7"],
+		&["cancel", "--task", "7", "--json"],
 		&["gateway"],
 	] {
 		let error = place.fails(1, args);
@@ -109,6 +110,8 @@ fn wrong_usage_has_exit_code_two() {
 		&["result"],
 		&["result", "--out", "out.bin"],
 		&["cancel"],
+		&["cancel", "seven"],
+		&["cancel", "7", "--task", "7"],
 		&["gateway", "--listen", "localhost"],
 		&["gateway", "--listen", "0.0.0.0:9955"],
 		&["gateway", "--listen", "[::]:9955"],

@@ -3,7 +3,7 @@
 
 use crate::{
 	amount::Token,
-	follow::Follow,
+	follow::{Follow, Seen},
 	kind::Kind,
 	quote::{self, Quote, QuoteRequest},
 	report::state_name,
@@ -12,9 +12,11 @@ use crate::{
 use pouw_chain::{ChainError, Included, OrderTerms, Roster};
 use pouw_primitives::{
 	calls::{SectorCall, TasksCall},
-	task::{TaskSpec, TaskState},
+	task::{FailureReason, TaskSpec, TaskState},
 	AccountId, BlockNumber, TaskId, TaskRecord,
 };
+use pouw_service::Blocks;
+use serde::{Deserialize, Serialize};
 use sp_core::crypto::Ss58Codec;
 use std::{
 	collections::BTreeSet,
@@ -51,6 +53,19 @@ pub struct Ordered {
 	pub task: TaskRecord<AccountId>,
 	/// Number of the block.
 	pub block: BlockNumber,
+}
+
+/// An order that was taken back before miners were drawn.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Cancelled {
+	/// The task.
+	pub task: TaskId,
+	/// Number of the block in which it ended.
+	pub block: BlockNumber,
+	/// The price, which the account has back.
+	pub refunded: String,
+	/// The token.
+	pub symbol: String,
 }
 
 /// A client of one sector.
@@ -223,8 +238,8 @@ impl<C: Sector> Client<C> {
 		Follow::new(self.chain.blocks(), self.chain.clone(), id)
 	}
 
-	/// Takes an order back. No sector has a call for that, so what comes back is always an error,
-	/// which says how the task goes on and when its price returns.
+	/// Has the sector cancel an order. Returns when that is in a block, and at once if the order is being
+	/// cancelled or was. What comes of it is decided some blocks later: [`Client::await_cancelled`].
 	pub async fn cancel(&self, id: TaskId) -> Result<(), ClientError> {
 		let account = self.account()?;
 		let task = self.task(id).await?;
@@ -232,8 +247,95 @@ impl<C: Sector> Client<C> {
 			let (client, account) = (task.client.to_ss58check(), account.to_ss58check());
 			return Err(ClientError::NotClient { id, client, account });
 		}
-		Err(ClientError::NotCancellable { id, outlook: outlook(&task.state) })
+		if is_cancelled(&task.state) {
+			return Ok(());
+		}
+		if task.funding.order().is_some() || !matches!(task.state, TaskState::Ordered { .. }) {
+			return Err(not_cancellable(id, &task));
+		}
+		let call = SectorCall::Tasks(TasksCall::CancelOrder { task: id });
+		let error = match self.chain.submit(call).await {
+			Ok(_) => return Ok(()),
+			Err(error) => error,
+		};
+		if !matches!(error, ChainError::Refused { .. }) {
+			return Err(error.into());
+		}
+		// Something else came first, such as the draw.
+		let task = self.task(id).await?;
+		match &task.state {
+			state if is_cancelled(state) => Ok(()),
+			TaskState::Ordered { .. } => Err(error.into()),
+			_ => Err(not_cancellable(id, &task)),
+		}
 	}
+
+	/// Follows an order that is being cancelled until it has ended, or its miners are drawn after all,
+	/// which is an error; for `patience` at most.
+	pub async fn await_cancelled<B: Blocks>(
+		&self,
+		id: TaskId,
+		mut follow: Follow<B, C>,
+		patience: Duration,
+	) -> Result<Cancelled, ClientError> {
+		let following = async {
+			loop {
+				let Seen::Task { task, .. } = follow.next().await? else { continue };
+				if let Some(cancelled) = self.cancelled(id, &task)? {
+					return Ok::<_, ClientError>(cancelled);
+				}
+			}
+		};
+		let followed = tokio::time::timeout(patience, following).await;
+		followed.unwrap_or(Err(ClientError::CancelUnderWay(id)))
+	}
+
+	/// What has come of an order that is being cancelled: nothing while it waits, and an error if its
+	/// miners were drawn.
+	pub fn cancelled(
+		&self,
+		id: TaskId,
+		task: &TaskRecord<AccountId>,
+	) -> Result<Option<Cancelled>, ClientError> {
+		match &task.state {
+			TaskState::Ordered { .. } => Ok(None),
+			TaskState::Failed { reason: FailureReason::Cancelled, at } => Ok(Some(Cancelled {
+				task: id,
+				block: *at,
+				refunded: self.token.amount(task.spec.price),
+				symbol: self.token.symbol.clone(),
+			})),
+			state if state.is_final() => Err(not_cancellable(id, task)),
+			state => Err(ClientError::NotCancellable {
+				id,
+				reason: format!(
+					"the randomness that drew its miners was out by then; {}",
+					outlook(state)
+				),
+			}),
+		}
+	}
+}
+
+/// Whether a task was cancelled, or will be unless its miners are drawn before.
+fn is_cancelled(state: &TaskState) -> bool {
+	matches!(
+		state,
+		TaskState::Ordered { cancelled_from: Some(_), .. }
+			| TaskState::Failed { reason: FailureReason::Cancelled, .. }
+	)
+}
+
+/// Why a task is not cancelled, and how it goes on.
+fn not_cancellable(id: TaskId, task: &TaskRecord<AccountId>) -> ClientError {
+	let outlook = outlook(&task.state);
+	let reason = match task.funding.order() {
+		Some(order) if !task.state.is_final() => {
+			format!("it is order {order} in MAIN, which nothing takes back; {outlook}")
+		},
+		_ => outlook,
+	};
+	ClientError::NotCancellable { id, reason }
 }
 
 /// How a task in this state goes on.
@@ -243,12 +345,14 @@ fn outlook(state: &TaskState) -> String {
 			"its miners are about to be drawn, and the price goes back in block {expires} if too few \
 			 are found by then"
 		),
-		TaskState::Committing { until } => {
-			format!("its miners are at work and commit to their results until block {until}")
-		},
-		TaskState::Revealing { until } => {
-			format!("its miners are done and reveal their results until block {until}")
-		},
+		TaskState::Committing { until } => format!(
+			"its miners are at work and commit to their results until block {until}; the price goes \
+			 back if none is accepted"
+		),
+		TaskState::Revealing { until } => format!(
+			"its miners are done and reveal their results until block {until}; the price goes back if \
+			 none is accepted"
+		),
 		TaskState::Extending { expires, .. } => {
 			format!("more miners are sought for it until block {expires}")
 		},

@@ -98,14 +98,17 @@ pub enum ClientError {
 	/// The order was handed over, and nobody knows what became of it.
 	#[error("the order may be in a block or get into one, look before ordering again: {0}")]
 	OrderUncertain(String),
-	/// The chain has no way to take an order back.
-	#[error("task {id} cannot be cancelled: the sector's chain has no call for that; {outlook}")]
+	/// The task is over, its miners are drawn, or it is paid in MAIN.
+	#[error("task {id} cannot be cancelled: {reason}")]
 	NotCancellable {
 		/// The task.
 		id: TaskId,
-		/// How it goes on.
-		outlook: String,
+		/// Why, and how it goes on.
+		reason: String,
 	},
+	/// The order is being cancelled, and it is not decided yet whether miners are drawn before.
+	#[error("task {0} is being cancelled, but has not ended yet; ask again for what became of it")]
+	CancelUnderWay(TaskId),
 	/// The task was ordered by another account.
 	#[error("task {id} was ordered by {client}, not by {account}")]
 	NotClient {
@@ -185,6 +188,7 @@ impl ClientError {
 			Self::OtherSector { .. } => 1025,
 			Self::NoKey => 1026,
 			Self::OrderUncertain(_) => 1027,
+			Self::CancelUnderWay(_) => 1028,
 			Self::Blob(_) | Self::Privacy(_) => 1030,
 			Self::Chain(error) if error.is_transient() => 1031,
 			Self::Chain(_) => 1032,
@@ -198,7 +202,8 @@ impl ClientError {
 			Self::RateExceeded { .. }
 			| Self::SubscriptionsTaken(_)
 			| Self::NotOver { .. }
-			| Self::OrderUnderWay(_) => true,
+			| Self::OrderUnderWay(_)
+			| Self::CancelUnderWay(_) => true,
 			Self::Blob(error) | Self::Privacy(PrivacyError::Blob(error)) => error.is_transient(),
 			Self::Privacy(PrivacyError::Chain(error)) => error.is_transient(),
 			Self::Chain(error) => error.is_transient(),

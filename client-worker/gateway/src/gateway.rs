@@ -2,7 +2,7 @@
 //! What the methods do: the operator's client, blob store and limits behind them.
 
 use crate::{
-	client::{kind_of, Client},
+	client::{kind_of, Cancelled, Client},
 	feed::{Feed, FeedReader},
 	follow::Follow,
 	guard::Caller,
@@ -24,6 +24,7 @@ use sp_core::crypto::Ss58Codec;
 use std::{
 	collections::VecDeque,
 	sync::{Arc, Mutex, MutexGuard, PoisonError},
+	time::Duration,
 };
 use tokio::{
 	sync::{OwnedSemaphorePermit, Semaphore},
@@ -32,6 +33,8 @@ use tokio::{
 
 /// Orders whose references are remembered.
 const REMEMBERED: usize = 1_024;
+/// How long a caller waits for the end of an order that is being cancelled.
+const CANCEL_PATIENCE: Duration = Duration::from_secs(60);
 
 /// Where the operator's inputs, outputs and keys are, and how much may be spent.
 #[derive(Clone, Debug)]
@@ -437,10 +440,12 @@ impl<C: Sector> Gateway<C> {
 		Ok(output)
 	}
 
-	/// Takes an order back, see [`Client::cancel`].
-	pub async fn cancel(&self, caller: &Caller, id: TaskId) -> Result<(), ClientError> {
+	/// Takes an order back, and waits for its end. Asked again, it goes on waiting.
+	pub async fn cancel(&self, caller: &Caller, id: TaskId) -> Result<Cancelled, ClientError> {
 		authorised(caller)?;
-		self.client.cancel(id).await
+		self.client.cancel(id).await?;
+		let follow = Follow::new(self.feed.reader(), self.client.chain().clone(), id);
+		self.client.await_cancelled(id, follow, CANCEL_PATIENCE).await
 	}
 
 	/// Follows a task, as long as the permit is kept.

@@ -96,5 +96,5 @@ impl<C: Sector> KeyKeeper<C> {
 /// Whether a task is an order of this account under this client key. Both must be: anybody can name
 /// another's key and input in an order of his own, and the key is handed to whoever is drawn for it.
 pub fn is_own(task: &TaskRecord<AccountId>, account: &AccountId, blobs: &ClientBlobs) -> bool {
-	task.client == *account && task.spec.client_key == blobs.client_key()
+	task.client == *account && blobs.is_client_key(&task.spec.client_key)
 }

@@ -26,7 +26,7 @@ pub mod server;
 mod tests;
 
 pub use access::{AccessError, AccessToken};
-pub use client::{Client, Ordered};
+pub use client::{Cancelled, Client, Ordered};
 pub use error::ClientError;
 pub use gateway::{Gateway, Means};
 pub use sector::{Connection, Sector};

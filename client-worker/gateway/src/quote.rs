@@ -3,14 +3,17 @@
 //!
 //! A sector has no list of prices: the client names one. So a quote tells what was paid lately for the
 //! like, or the least that the sector takes where there is nothing to go by. Replicas and confidence
-//! are found by making the chain's own decisions, as `docs/verification.md` describes them, for some
-//! hundred draws from the miners that take assignments, under the assumption that all of them agree.
+//! are found by making the chain's own decisions, with the functions that the chain makes them with, for
+//! some hundred draws from the miners that take assignments, under the assumption that all of them agree.
 
 use crate::{amount::Token, kind::Kind};
 use codec::{Decode, Encode};
 use pouw_chain::{OrderTerms, Roster};
 use pouw_primitives::{
-	credibility::{best_credibility, Prospect, Standing, FEWEST_REPLICAS},
+	credibility::{
+		best_credibility, fewest_replicas, share_audited, spared_by_trust, Prospect, Standing,
+		FEWEST_REPLICAS,
+	},
 	task::{TaskState, MAX_REPLICAS},
 	AccountId, Balance, BlockNumber, TaskRecord,
 };
@@ -151,8 +154,10 @@ pub fn estimate(request: &QuoteRequest, market: &Market, token: &Token) -> Quote
 	};
 	// The share that is audited depends on the price, and the price on the replicas; the first guess is
 	// near enough.
-	let audited = share_audited(price_for(request.initial.into()), terms);
-	let outlook = outlook(request, &market.roster.standings, audited);
+	let first_guess = price_for(request.initial.into());
+	let audited = share_audited(first_guess, terms.audited_at, permill(terms.audit_floor));
+	let audited = part_of(audited.deconstruct());
+	let outlook = outlook(request, &market.roster.standings, terms.collusion_share, audited);
 	let price = price_for(outlook.replicas);
 	let deadline = request
 		.deadline
@@ -218,12 +223,19 @@ fn obstacles(
 		let (least, longest) = (terms.min_deadline, terms.max_deadline);
 		found.push(format!("a deadline has {least} to {longest} blocks, not {deadline}"));
 	}
-	let best = best_credibility(most).deconstruct();
+	let colluding = permill(terms.collusion_share);
+	let best = best_credibility(most, colluding).deconstruct();
 	if request.confidence > best {
+		let enough = match fewest_replicas(permill(request.confidence), colluding) {
+			Some(fewest) => format!("{fewest} could reach it"),
+			None => "no number of them could reach it".to_string(),
+		};
 		found.push(format!(
-			"a confidence of {:.4} % is out of reach, {most} replicas can have {:.4} %",
+			"a confidence of {:.4} % is out of reach: {most} replicas can have {:.4} % at most, for a \
+			 party may have {:.1} % of the draw; {enough}",
 			part_of(request.confidence) * 100.0,
-			part_of(best) * 100.0
+			part_of(best) * 100.0,
+			part_of(terms.collusion_share) * 100.0
 		));
 	} else if available < initial.into() {
 		found.push(format!("{initial} miners are wanted at first, and {available} take tasks"));
@@ -238,7 +250,12 @@ fn obstacles(
 }
 
 /// What draws from miners of these standings lead to, if all that are asked agree.
-fn outlook(request: &QuoteRequest, standings: &[Standing], audited: f64) -> Outlook {
+fn outlook(
+	request: &QuoteRequest,
+	standings: &[Standing],
+	collusion_share: u32,
+	audited: f64,
+) -> Outlook {
 	let initial = usize::from(request.initial);
 	let most = usize::from(request.most.max(request.initial));
 	let none = Outlook { replicas: f64::from(request.initial), ..Outlook::default() };
@@ -246,31 +263,28 @@ fn outlook(request: &QuoteRequest, standings: &[Standing], audited: f64) -> Outl
 		return none;
 	}
 	let wanted = permill(request.confidence);
-	let suffices = |prospect: &Prospect| prospect.suffices(wanted);
+	let colluding = permill(collusion_share);
 	let (mut replicas, mut confidence, mut reached) = (0.0, 0.0, 0u32);
 	let mut bests = Vec::new();
 	let mut random = SEED;
 	let mut pool: Vec<Standing> = standings.to_vec();
 	for _ in 0..DRAWS {
 		draw(&mut pool, most, &mut random);
-		let drawn = || pool.iter().take(most);
-		let whole = drawn().fold(Prospect::default(), |all, one| all.with(one.odds()));
-		bests.push(part_of(whole.confidence().deconstruct()));
-		let spared = spared_by_trust(drawn().take(initial), &suffices);
-		let mut count = spared.unwrap_or(initial);
-		let mut prospect =
-			drawn().take(count).fold(Prospect::default(), |all, one| all.with(one.odds()));
-		for one in drawn().skip(count) {
-			if suffices(&prospect) {
-				break;
-			}
-			prospect = prospect.with(one.odds());
-			count = count.saturating_add(1);
-		}
-		if suffices(&prospect) {
+		let drawn = || pool.iter().take(most).copied();
+		let all_of = |count: usize| {
+			let asked = drawn().take(count);
+			asked.fold(Prospect::default(), |all, one| all.with(one.odds(colluding)))
+		};
+		bests.push(part_of(all_of(most).confidence().deconstruct()));
+		let first = spared_by_trust(drawn().take(initial), wanted, colluding).unwrap_or(initial);
+		let more = match all_of(first) {
+			enough if enough.suffices(wanted) => Some(0),
+			short => short.more_needed(drawn().skip(first), wanted, colluding),
+		};
+		if let Some(count) = more.and_then(|more| first.checked_add(more)) {
 			let auditors = if count < initial { audited } else { 0.0 };
 			replicas += count as f64 + auditors;
-			confidence += part_of(prospect.confidence().deconstruct());
+			confidence += part_of(all_of(count).confidence().deconstruct());
 			reached = reached.saturating_add(1);
 		}
 	}
@@ -285,24 +299,6 @@ fn outlook(request: &QuoteRequest, standings: &[Standing], audited: f64) -> Outl
 		attainable,
 		chance: f64::from(reached) / f64::from(DRAWS),
 	}
-}
-
-/// How many of the miners drawn first are enough, if these are all trusted.
-fn spared_by_trust<'a>(
-	first: impl Iterator<Item = &'a Standing>,
-	suffices: &impl Fn(&Prospect) -> bool,
-) -> Option<usize> {
-	let mut prospect = Prospect::default();
-	for (index, standing) in first.enumerate() {
-		if !standing.is_trusted() {
-			return None;
-		}
-		prospect = prospect.with(standing.odds());
-		if suffices(&prospect) {
-			return index.checked_add(1);
-		}
-	}
-	None
 }
 
 /// Puts a random choice of `count` first, in random order.
@@ -320,12 +316,6 @@ fn next(state: &mut u64) -> u64 {
 	let mixed = (*state ^ (*state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
 	let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
 	mixed ^ (mixed >> 31)
-}
-
-/// Share of the tasks spared by trust that are audited at a price.
-fn share_audited(price: Balance, terms: &OrderTerms) -> f64 {
-	let floor = part_of(terms.audit_floor.min(1_000_000));
-	(price as f64 / terms.audited_at.max(1) as f64).clamp(floor, 1.0)
 }
 
 /// What was paid for a byte of input and a replica of an accepted task, in [`PARTS`] of the smallest

@@ -268,7 +268,8 @@ impl TaskReport {
 /// A state in a word.
 pub fn state_name(state: &TaskState) -> &'static str {
 	match state {
-		TaskState::Ordered { .. } => "ordered",
+		TaskState::Ordered { cancelled_from: None, .. } => "ordered",
+		TaskState::Ordered { cancelled_from: Some(_), .. } => "cancelling",
 		TaskState::Committing { .. } => "committing",
 		TaskState::Revealing { .. } => "revealing",
 		TaskState::Extending { .. } => "extending",
@@ -297,5 +298,6 @@ pub fn reason_name(reason: FailureReason) -> &'static str {
 			"those who agreed are not credible enough for the confidence wanted"
 		},
 		FailureReason::Overdue => "the time was over in which it could be paid in MAIN",
+		FailureReason::Cancelled => "its client took it back before miners were drawn",
 	}
 }

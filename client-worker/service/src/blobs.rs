@@ -1,75 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The blob store: inputs and outputs of jobs.
+//! The blob store: inputs and outputs of jobs, in a folder, in a bucket of an S3 server or on a WebDAV
+//! server.
 //!
 //! Blobs whose hash is on chain are named by it. What is encrypted for an order has a name that follows
 //! from the order instead, and is authenticated by its decryption alone, see [`crate::encryption`].
+//!
+//! Where the store is, the operator's configuration says and nothing else does. A job can name a blob by
+//! its hash, and that is all: it makes no worker fetch from an address of the job's choice.
+
+mod address;
+mod config;
+mod credentials;
+mod error;
+mod remote;
+#[cfg(test)]
+pub(crate) mod tests;
+mod transport;
+mod webdav;
+
+pub use address::{AddressError, ServerUrl, StoreAddress};
+pub use config::BlobsConfig;
+pub use credentials::{
+	ACCESS_KEY_ENV, PASSWORD_ENV, SECRET_KEY_ENV, SESSION_TOKEN_ENV, TOKEN_ENV, USER_ENV,
+};
+pub use error::{BlobError, Refusal};
 
 use crate::metrics::Traffic;
+use credentials::Environment;
 use object_store::{
-	local::LocalFileSystem, path::Path as Location, GetResult, ObjectStore, ObjectStoreExt,
+	local::LocalFileSystem, path::Path as Location, GetOptions, GetResult, ObjectStore,
+	ObjectStoreExt,
 };
 use pouw_primitives::task::BlobRef;
 use sp_core::H256;
 use std::{fs, path::Path, sync::Arc};
-
-/// What can go wrong with a blob.
-#[derive(Debug, thiserror::Error)]
-pub enum BlobError {
-	/// The store cannot be used.
-	#[error("cannot use the blob store {path}: {reason}")]
-	Unusable {
-		/// Its folder.
-		path: String,
-		/// Why.
-		reason: String,
-	},
-	/// The store has no such blob.
-	#[error("blob {0:?} is not in the store")]
-	Missing(H256),
-	/// The blob is larger than the reader takes.
-	#[error("blob {hash:?} has {len} bytes, and at most {max} are taken")]
-	TooLarge {
-		/// Its hash.
-		hash: H256,
-		/// Its length.
-		len: u64,
-		/// The limit.
-		max: u64,
-	},
-	/// The store's bytes are not as many as the reference says.
-	#[error("blob {hash:?} should have {wanted} bytes, but the store has {found}")]
-	WrongLength {
-		/// Its hash.
-		hash: H256,
-		/// Length by the reference.
-		wanted: u64,
-		/// Length in the store.
-		found: u64,
-	},
-	/// The store's bytes are not those of the hash.
-	#[error("blob {wanted:?} has the hash {found:?} in the store")]
-	WrongHash {
-		/// By the reference.
-		wanted: H256,
-		/// Of the bytes.
-		found: H256,
-	},
-	/// The store failed.
-	#[error("the blob store failed: {0}")]
-	Store(String),
-}
-
-impl BlobError {
-	/// Whether the blob may be there and right later on.
-	pub fn is_transient(&self) -> bool {
-		matches!(self, Self::Missing(_) | Self::Store(_) | Self::Unusable { .. })
-	}
-}
+use transport::MaxBody;
 
 /// A store of blobs.
 #[derive(Clone, Debug)]
 pub struct BlobStore {
 	store: Arc<dyn ObjectStore>,
+	/// How errors call it.
+	name: Arc<str>,
 	traffic: Traffic,
 }
 
@@ -79,20 +51,39 @@ pub fn blob_ref(bytes: &[u8]) -> BlobRef {
 }
 
 impl BlobStore {
+	/// The store that the configuration names. What a server wants to be shown comes from the
+	/// environment. Nothing is asked of a server yet, see [`BlobStore::probe`].
+	pub fn connect(config: &BlobsConfig) -> Result<Self, BlobError> {
+		Self::connect_with(config, &|name| std::env::var_os(name))
+	}
+
+	/// As [`BlobStore::connect`], with another environment.
+	pub(crate) fn connect_with(
+		config: &BlobsConfig,
+		environment: Environment<'_>,
+	) -> Result<Self, BlobError> {
+		if let StoreAddress::Folder(folder) = &config.store {
+			return Self::open(folder);
+		}
+		let store = remote::open(config, environment)
+			.map_err(|reason| BlobError::Unusable { store: config.name(), reason })?;
+		Ok(Self::over(store, &config.name()))
+	}
+
 	/// A store in a local folder, which is made if it is missing.
 	pub fn open(folder: &Path) -> Result<Self, BlobError> {
-		let unusable =
-			|reason: String| BlobError::Unusable { path: folder.display().to_string(), reason };
+		let name = folder.display().to_string();
+		let unusable = |reason: String| BlobError::Unusable { store: name.clone(), reason };
 		fs::create_dir_all(folder).map_err(|e| unusable(e.to_string()))?;
 		let store = LocalFileSystem::new_with_prefix(folder)
 			.map_err(|e| unusable(e.to_string()))?
 			.with_fsync(true);
-		Ok(Self::over(Arc::new(store)))
+		Ok(Self::over(Arc::new(store), &name))
 	}
 
 	/// A store over any object store that is durable when a write returns.
-	pub(crate) fn over(store: Arc<dyn ObjectStore>) -> Self {
-		Self { store, traffic: Traffic::default() }
+	fn over(store: Arc<dyn ObjectStore>, name: &str) -> Self {
+		Self { store, name: name.into(), traffic: Traffic::default() }
 	}
 
 	/// Counts what is read and written.
@@ -100,67 +91,128 @@ impl BlobStore {
 		Self { traffic, ..self }
 	}
 
+	/// Whether the store answers, and to what it is shown: asks for a blob that need not be there.
+	pub async fn probe(&self) -> Result<(), BlobError> {
+		match self.get(&blob_ref(&[]), 0).await {
+			Ok(_) | Err(BlobError::Missing { .. }) => Ok(()),
+			Err(error) => Err(error),
+		}
+	}
+
+	/// Logs a warning if the store does not answer. Whoever serves for long starts with this, as the
+	/// first blob may be hours away; it goes on all the same, as the store may be back by then.
+	pub async fn warn_if_unusable(&self) {
+		if let Err(error) = self.probe().await {
+			tracing::warn!(%error, "the blob store cannot be used for now");
+		}
+	}
+
 	/// Stores bytes and gives their reference. They are durable when it returns.
 	pub async fn put(&self, bytes: Vec<u8>) -> Result<BlobRef, BlobError> {
 		let blob = blob_ref(&bytes);
-		self.write(&location(blob.hash), bytes).await?;
+		self.write(blob.hash, &location(blob.hash), bytes).await?;
 		Ok(blob)
 	}
 
 	/// Stores bytes under a name that is not their hash, in place of what has it. They are durable when
 	/// it returns.
 	pub async fn put_named(&self, name: H256, bytes: Vec<u8>) -> Result<(), BlobError> {
-		self.write(&named_location(name), bytes).await
-	}
-
-	/// The bytes under a name that is not their hash. More than `max_len` bytes are not read.
-	pub async fn get_named(&self, name: H256, max_len: u64) -> Result<Vec<u8>, BlobError> {
-		let found = self.read(name, &named_location(name)).await?;
-		if found.meta.size > max_len {
-			return Err(BlobError::TooLarge { hash: name, len: found.meta.size, max: max_len });
-		}
-		self.bytes(found).await
-	}
-
-	async fn write(&self, location: &Location, bytes: Vec<u8>) -> Result<(), BlobError> {
-		let len = bytes.len() as u64;
-		self.store.put(location, bytes.into()).await.map_err(failed)?;
-		self.traffic.wrote(len);
-		Ok(())
-	}
-
-	async fn read(&self, name: H256, location: &Location) -> Result<GetResult, BlobError> {
-		match self.store.get(location).await {
-			Ok(found) => Ok(found),
-			Err(object_store::Error::NotFound { .. }) => Err(BlobError::Missing(name)),
-			Err(e) => Err(failed(e)),
-		}
-	}
-
-	async fn bytes(&self, found: GetResult) -> Result<Vec<u8>, BlobError> {
-		let bytes = found.bytes().await.map_err(failed)?;
-		self.traffic.read(bytes.len() as u64);
-		Ok(bytes.into())
+		self.write(name, &named_location(name), bytes).await
 	}
 
 	/// The bytes of a reference, of length and hash as it says. More than `max_len` bytes are not
 	/// read.
 	pub async fn get(&self, blob: &BlobRef, max_len: u64) -> Result<Vec<u8>, BlobError> {
-		let hash = blob.hash;
-		if blob.len > max_len {
-			return Err(BlobError::TooLarge { hash, len: blob.len, max: max_len });
+		let (hash, wanted) = (blob.hash, blob.len);
+		if wanted > max_len {
+			return Err(BlobError::TooLarge { hash, len: wanted, max: max_len });
 		}
-		let found = self.read(hash, &location(hash)).await?;
-		if found.meta.size != blob.len {
+		let found = self.read(hash, &location(hash), wanted).await?;
+		if found.meta.size != wanted {
 			let found = found.meta.size;
-			return Err(BlobError::WrongLength { hash, wanted: blob.len, found });
+			return Err(BlobError::WrongLength { hash, wanted, found });
 		}
-		let bytes = self.bytes(found).await?;
+		let bytes = self.bytes(hash, found).await?;
 		let actual = blob_ref(&bytes);
+		if actual.len != wanted {
+			return Err(BlobError::WrongLength { hash, wanted, found: actual.len });
+		}
 		if actual.hash != hash {
 			return Err(BlobError::WrongHash { wanted: hash, found: actual.hash });
 		}
 		Ok(bytes)
+	}
+
+	/// The bytes under a name that is not their hash. More than `max_len` bytes are not read.
+	pub async fn get_named(&self, name: H256, max_len: u64) -> Result<Vec<u8>, BlobError> {
+		let found = self.read(name, &named_location(name), max_len).await?;
+		if found.meta.size > max_len {
+			return Err(BlobError::TooLarge { hash: name, len: found.meta.size, max: max_len });
+		}
+		self.bytes(name, found).await
+	}
+
+	async fn write(
+		&self,
+		blob: H256,
+		location: &Location,
+		bytes: Vec<u8>,
+	) -> Result<(), BlobError> {
+		let len = bytes.len() as u64;
+		match self.store.put(location, bytes.into()).await {
+			Ok(_) => {
+				self.traffic.wrote(len);
+				Ok(())
+			},
+			// Nothing of the kind can be wrong with what is written, only with where it goes. Folders
+			// within the store's own have been tried to be made.
+			Err(
+				object_store::Error::NotFound { .. } | object_store::Error::AlreadyExists { .. },
+			) => Err(self.refused(blob, Refusal::NoPlace)),
+			Err(error) => Err(self.failed(blob, error)),
+		}
+	}
+
+	/// Starts to read a blob. A server's answer is cut off after `max` bytes, whatever length it claims.
+	async fn read(
+		&self,
+		blob: H256,
+		location: &Location,
+		max: u64,
+	) -> Result<GetResult, BlobError> {
+		let mut options = GetOptions::default();
+		options.extensions.insert(MaxBody(max));
+		match self.store.get_opts(location, options).await {
+			Ok(found) => Ok(found),
+			Err(object_store::Error::NotFound { .. }) => {
+				Err(BlobError::Missing { blob, store: self.name.to_string() })
+			},
+			Err(error) => Err(self.failed(blob, error)),
+		}
+	}
+
+	async fn bytes(&self, blob: H256, found: GetResult) -> Result<Vec<u8>, BlobError> {
+		let bytes = found.bytes().await.map_err(|error| self.failed(blob, error))?;
+		self.traffic.read(bytes.len() as u64);
+		Ok(bytes.into())
+	}
+
+	fn failed(&self, blob: H256, error: object_store::Error) -> BlobError {
+		match Refusal::of(&error) {
+			Some(Refusal::TooLong { max }) => {
+				BlobError::Overlong { hash: blob, store: self.name.to_string(), max }
+			},
+			Some(refusal) => self.refused(blob, refusal),
+			None => BlobError::Store {
+				blob,
+				store: self.name.to_string(),
+				reason: error::one_line(&error),
+			},
+		}
+	}
+
+	fn refused(&self, blob: H256, refusal: Refusal) -> BlobError {
+		BlobError::Refused { blob, store: self.name.to_string(), refusal }
 	}
 }
 
@@ -178,89 +230,4 @@ fn shelved(name: H256) -> String {
 	let name = hex::encode(name.as_bytes());
 	let (shelf, _) = name.split_at(2);
 	format!("{shelf}/{name}")
-}
-
-fn failed(error: object_store::Error) -> BlobError {
-	BlobError::Store(error.to_string().split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-
-	fn store() -> (tempfile::TempDir, BlobStore) {
-		let folder = tempfile::tempdir().unwrap();
-		let store = BlobStore::open(&folder.path().join("blobs")).unwrap();
-		(folder, store)
-	}
-
-	fn file_of(folder: &tempfile::TempDir, blob: &BlobRef) -> std::path::PathBuf {
-		let name = hex::encode(blob.hash.as_bytes());
-		folder.path().join("blobs").join(&name[..2]).join(name)
-	}
-
-	#[tokio::test]
-	async fn stored_bytes_are_found_by_their_reference() {
-		let (_folder, store) = store();
-		let blob = store.put(b"some bytes".to_vec()).await.unwrap();
-		assert_eq!(blob, store.put(b"some bytes".to_vec()).await.unwrap());
-		assert_eq!(store.get(&blob, 10).await.unwrap(), b"some bytes");
-	}
-
-	#[tokio::test]
-	async fn get_fails_when_the_blob_is_missing() {
-		let (_folder, store) = store();
-		let error = store.get(&blob_ref(b"never stored"), 100).await.unwrap_err();
-		assert!(matches!(error, BlobError::Missing(_)) && error.is_transient());
-	}
-
-	#[tokio::test]
-	async fn get_fails_when_the_blob_exceeds_the_limit() {
-		let (_folder, store) = store();
-		let blob = store.put(vec![0; 11]).await.unwrap();
-		let error = store.get(&blob, 10).await.unwrap_err();
-		assert!(matches!(error, BlobError::TooLarge { len: 11, max: 10, .. }));
-	}
-
-	#[tokio::test]
-	async fn get_fails_without_reading_when_the_store_has_more_bytes_than_the_reference() {
-		let (_folder, store) = store();
-		let blob = store.put(vec![0; 11]).await.unwrap();
-		let lie = BlobRef { len: 5, ..blob };
-		let error = store.get(&lie, 10).await.unwrap_err();
-		assert!(matches!(error, BlobError::WrongLength { wanted: 5, found: 11, .. }));
-	}
-
-	#[tokio::test]
-	async fn named_bytes_are_found_by_their_name_alone_and_can_be_replaced() {
-		let (_folder, store) = store();
-		let name = H256([7; 32]);
-		store.put_named(name, b"first".to_vec()).await.unwrap();
-		store.put_named(name, b"second".to_vec()).await.unwrap();
-		assert_eq!(store.get_named(name, 6).await.unwrap(), b"second");
-		let error = store.get_named(name, 5).await.unwrap_err();
-		assert!(matches!(error, BlobError::TooLarge { len: 6, max: 5, .. }));
-		let reference = BlobRef { hash: name, len: 6 };
-		assert!(matches!(store.get(&reference, 6).await, Err(BlobError::Missing(_))));
-		let error = store.get_named(H256([8; 32]), 5).await.unwrap_err();
-		assert!(matches!(error, BlobError::Missing(_)));
-	}
-
-	#[tokio::test]
-	async fn get_fails_when_the_bytes_were_altered() {
-		let (folder, store) = store();
-		let blob = store.put(b"some bytes".to_vec()).await.unwrap();
-		fs::write(file_of(&folder, &blob), b"xome bytes").unwrap();
-		let error = store.get(&blob, 10).await.unwrap_err();
-		assert!(matches!(error, BlobError::WrongHash { .. }) && !error.is_transient());
-	}
-
-	#[test]
-	fn open_fails_when_the_path_is_a_file() {
-		let folder = tempfile::tempdir().unwrap();
-		let path = folder.path().join("file");
-		fs::write(&path, b"").unwrap();
-		let error = BlobStore::open(&path).unwrap_err().to_string();
-		assert!(error.contains(&path.display().to_string()), "{error}");
-	}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The worker's configuration file.
 
+use crate::blobs::{BlobsConfig, StoreAddress};
 use pouw_engine::Device;
 use pouw_witness::WitnessConfig;
 use serde::Deserialize;
@@ -41,6 +42,14 @@ pub enum ConfigError {
 		/// What it must be.
 		wanted: &'static str,
 	},
+	/// The blob store cannot be as it is described.
+	#[error("configuration: `{key}` {reason}")]
+	Blobs {
+		/// The key, with its table.
+		key: &'static str,
+		/// What is wrong with it.
+		reason: String,
+	},
 	/// The metrics would be served to other machines.
 	#[error(
 		"configuration: `metrics.listen` is {0}, which other machines can reach; use 127.0.0.1, or set \
@@ -62,12 +71,12 @@ pub struct Config {
 	pub keystore: PathBuf,
 	/// Folder of the model folders.
 	pub models_dir: PathBuf,
-	/// Folder of the blob store.
-	pub blob_dir: PathBuf,
 	/// Folder of the worker's own state.
 	pub data_dir: PathBuf,
 	/// Device that runs the jobs.
 	pub device: Device,
+	/// The blob store.
+	pub blobs: BlobsConfig,
 	/// Logging.
 	pub log: Log,
 	/// Limits.
@@ -181,9 +190,9 @@ impl Default for Config {
 			hub_endpoints: Vec::new(),
 			keystore: "key.json".into(),
 			models_dir: "models".into(),
-			blob_dir: "blobs".into(),
 			data_dir: "data".into(),
 			device: Device::default(),
+			blobs: BlobsConfig::default(),
 			log: Log::default(),
 			limits: Limits::default(),
 			mining: Mining::default(),
@@ -223,13 +232,11 @@ impl Config {
 			other => other,
 		})?;
 		let folder = path.parent().unwrap_or(Path::new(""));
-		for entry in [
-			&mut config.keystore,
-			&mut config.models_dir,
-			&mut config.blob_dir,
-			&mut config.data_dir,
-		] {
+		for entry in [&mut config.keystore, &mut config.models_dir, &mut config.data_dir] {
 			*entry = folder.join(&*entry);
+		}
+		if let StoreAddress::Folder(blobs) = &mut config.blobs.store {
+			*blobs = folder.join(&*blobs);
 		}
 		Ok(config)
 	}
@@ -249,12 +256,15 @@ impl Config {
 			("limits.max_input_bytes", limits.max_input_bytes),
 			("limits.max_output_bytes", limits.max_output_bytes),
 			("limits.parallel_jobs", limits.parallel_jobs as u64),
+			("blobs.connect_seconds", config.blobs.connect_seconds.into()),
+			("blobs.request_seconds", config.blobs.request_seconds.into()),
 			("mining.report_seconds", config.mining.report_seconds.into()),
 		] {
 			if value == 0 {
 				return Err(ConfigError::Range { key, value, wanted: "at least 1" });
 			}
 		}
+		config.blobs.check().map_err(|(key, reason)| ConfigError::Blobs { key, reason })?;
 		match config.metrics {
 			Metrics { listen: Some(address), expose: false } if !address.ip().is_loopback() => {
 				Err(ConfigError::ExposedMetrics(address))
@@ -342,6 +352,85 @@ mod tests {
 	}
 
 	#[test]
+	fn blob_store_is_a_folder_a_bucket_or_a_server() {
+		let store = |text: &str| Config::parse(&format!("[blobs]\n{text}\n")).unwrap().blobs.store;
+		assert_eq!(store("store = \"some/folder\""), StoreAddress::Folder("some/folder".into()));
+		let bucket = |prefix: &str| StoreAddress::S3 {
+			bucket: "some-bucket".to_string(),
+			prefix: prefix.to_string(),
+		};
+		assert_eq!(store("store = \"s3://some-bucket\"\nregion = \"eu-west-1\""), bucket(""));
+		let text =
+			"store = \"s3://some-bucket/a/b.c/\"\nendpoint = \"https://minio.example:9000/\"";
+		assert_eq!(store(text), bucket("a/b.c"));
+		let StoreAddress::Http(server) = store("store = \"https://dav.example/blobs/\"") else {
+			panic!("no server")
+		};
+		assert_eq!(server.to_string(), "https://dav.example/blobs");
+	}
+
+	#[test]
+	fn parse_error_names_the_key_when_a_store_makes_no_sense() {
+		for (key, text, reason) in [
+			("blobs.store", "store = \"\"", "name a folder"),
+			("blobs.store", "store = \"ftp://host/blobs\"", "https://HOST/PATH"),
+			("blobs.store", "store = \"https:///blobs?all\"", "without ? or #"),
+			("blobs.store", "store = \"https://[::1/blobs\"", "no address"),
+			("blobs.store", "store = \"s3://x/blobs\"", "3 to 63"),
+			("blobs.store", "store = \"s3://bucket/../other\"", "prefix"),
+			("blobs.store", "store = \"s3://bucket//blobs\"", "prefix"),
+			("blobs.region", "store = \"s3://bucket\"", "`blobs.endpoint`"),
+			("blobs.region", "store = \"s3://bucket\"\nregion = \"eu west\"", "letters"),
+			("blobs.region", "region = \"eu-west-1\"", "s3://"),
+			("blobs.endpoint", "endpoint = \"https://minio.example\"", "s3://"),
+			("blobs.connect_seconds", "connect_seconds = 0", "at least 1"),
+			("blobs.request_seconds", "request_seconds = 0", "at least 1"),
+			("blobs.passwort", "passwort = \"secret\"", "unknown field"),
+		] {
+			let error = error(&format!("[blobs]\n{text}\n"));
+			assert!(error.contains(&format!("`{key}`")), "{text}: {error}");
+			assert!(error.contains(reason), "{text}: {error}");
+			assert_eq!(error.lines().count(), 1, "{error}");
+		}
+	}
+
+	#[test]
+	fn parse_error_does_not_repeat_a_password_in_an_address() {
+		for text in [
+			"store = \"https://user:hunter2@dav.example/blobs\"",
+			"store = \"s3://user:hunter2@bucket\"",
+			"store = \"dav://user:hunter2@dav.example/blobs\"",
+			"store = \"s3://bucket\"\nendpoint = \"https://user:hunter2@minio.example\"",
+		] {
+			let error = error(&format!("[blobs]\n{text}\n"));
+			assert!(!error.contains("hunter2") && !error.contains("user:"), "{error}");
+		}
+	}
+
+	#[test]
+	fn store_on_another_machine_is_encrypted_unless_told_otherwise() {
+		let parse = |text: &str| Config::parse(&format!("[blobs]\n{text}\n"));
+		for local in ["127.0.0.1:9000", "127.1", "[::1]:9000", "localhost:9000"] {
+			parse(&format!("store = \"http://{local}/blobs\"")).unwrap();
+			parse(&format!("store = \"s3://bucket\"\nendpoint = \"http://{local}\"")).unwrap();
+		}
+		for other in ["10.0.0.1", "192.168.0.1:9000", "minio.example", "localhost.example", "[::2]"]
+		{
+			for (key, text) in [
+				("`blobs.store`", format!("store = \"http://{other}/blobs\"")),
+				(
+					"`blobs.endpoint`",
+					format!("store = \"s3://bucket\"\nendpoint = \"http://{other}\""),
+				),
+			] {
+				let error = parse(&text).unwrap_err().to_string();
+				assert!(error.contains(key) && error.contains("`blobs.allow_http`"), "{error}");
+				parse(&format!("{text}\nallow_http = true")).unwrap();
+			}
+		}
+	}
+
+	#[test]
 	fn metrics_are_served_to_this_machine_alone_unless_told_otherwise() {
 		let listen = |text: &str| Config::parse(&format!("[metrics]\nlisten = {text}\n"));
 		for address in ["127.0.0.1:9616", "[::1]:9616"] {
@@ -369,6 +458,7 @@ mod tests {
 		let path = folder.path().join("worker.toml");
 		fs::write(&path, "data_dir = \"state\"\nkeystore = \"/etc/key.json\"\n").unwrap();
 		let config = Config::load(&path).unwrap();
+		assert_eq!(config.blobs.store, StoreAddress::Folder(folder.path().join("blobs")));
 		assert_eq!(config.data_dir, folder.path().join("state"));
 		assert_eq!(config.keystore, Path::new("/etc/key.json"));
 		assert_eq!(config.models_dir, folder.path().join("models"));

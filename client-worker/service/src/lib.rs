@@ -32,7 +32,7 @@ mod submitting;
 #[cfg(test)]
 mod tests;
 
-pub use blobs::{BlobError, BlobStore};
+pub use blobs::{BlobError, BlobStore, BlobsConfig, StoreAddress};
 pub use chain::{Blocks, Chain, SectorSession};
 pub use config::{Config, ConfigError};
 pub use encryption::{ClientBlobs, EncryptionKey, Granted, Privacy, PrivacyError};

@@ -60,7 +60,7 @@ pub async fn mine_with(
 	let state = StateStore::open(&config.data_dir)?;
 	let encryption_key = Arc::new(EncryptionKey::load_or_create(&config.data_dir)?);
 	let metrics = Metrics::new().map_err(|e| MinerError::Metrics(e.to_string()))?;
-	let blobs = BlobStore::open(&config.blob_dir)?;
+	let blobs = BlobStore::connect(&config.blobs)?;
 	let client = SectorClient::connect(&config.endpoints).await?;
 	tracing::info!(
 		account = %key.address(),
@@ -68,6 +68,8 @@ pub async fn mine_with(
 		genesis = ?client.genesis(),
 		"mining"
 	);
+	let store = blobs.clone();
+	tokio::spawn(async move { store.warn_if_unusable().await });
 	let mining = match config.mining.enabled {
 		true => Some(Mining::start(key.account().clone(), &config.mining)?),
 		false => None,

@@ -10,6 +10,7 @@ use crate::{
 	metrics::Stage,
 	mining::{submission::Fate, Submissions},
 	plan::{next_step, stage, Step},
+	register::KeyChange,
 	submitting::SubmissionError,
 	Equipment, Mining, Phase, Record, StateError,
 };
@@ -85,6 +86,7 @@ pub struct Service<C: Chain> {
 	tickets: Submissions,
 	leftovers: Leftovers,
 	finality: JoinSet<Result<Block, ChainError>>,
+	pub(crate) key_change: KeyChange,
 	pub(crate) report: crate::report::Report,
 }
 
@@ -127,6 +129,7 @@ impl<C: Chain> Service<C> {
 			inherited,
 			tickets: Submissions::default(),
 			finality: JoinSet::new(),
+			key_change: KeyChange::default(),
 			report: Default::default(),
 		})
 	}
@@ -160,6 +163,7 @@ impl<C: Chain> Service<C> {
 							}
 						}
 						if registered {
+							self.replace_key();
 							self.on_block().await;
 						}
 						if let Some(mining) = &mining {
@@ -183,6 +187,7 @@ impl<C: Chain> Service<C> {
 					Ok(Err(error)) => tracing::debug!(%error, "cannot ask for the finalized block"),
 					Err(error) => tracing::debug!(%error, "the finalized block was not asked for"),
 				},
+				Some(outcome) = self.key_change.next() => self.on_key_change(outcome),
 				() = found(mining.as_deref()) => self.hand_in(),
 				(ticket, outcome) = self.tickets.next() => {
 					let fate = Fate::of(&outcome);

@@ -3,6 +3,7 @@
 
 mod crash;
 mod fake;
+mod key_change;
 #[cfg(unix)]
 mod kill;
 mod leftovers;
@@ -11,4 +12,5 @@ mod place;
 mod privacy;
 mod recovery;
 mod steps;
+mod stores;
 mod tickets;

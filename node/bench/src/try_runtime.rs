@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-only
-//! An upgrade and a block under the checks of the feature `try-runtime`: every pallet's `try_state`
-//! on the state of a genesis preset, and again after the first block.
+//! An upgrade and a block under the checks of the feature `try-runtime`: what migrations check before and
+//! after, and every pallet's `try_state`, on the state of a genesis preset and again after the first block,
+//! or on the state of a running chain.
 
 use codec::{Decode, Encode};
 use cumulus_client_parachain_inherent::MockValidationDataInherentDataProvider;
-use sc_chain_spec::GenesisConfigBuilderRuntimeCaller;
+use sc_chain_spec::{GenericChainSpec, GenesisConfigBuilderRuntimeCaller};
 use sc_executor::WasmExecutor;
 use sp_core::{
 	traits::{CallContext, CodeExecutor, RuntimeCode, WrappedRuntimeCode},
@@ -14,10 +15,13 @@ use sp_inherents::{InherentData, InherentDataProvider};
 use sp_runtime::{
 	generic::{Digest, DigestItem, Header as GenericHeader},
 	traits::{BlakeTwo256, Header as _},
-	OpaqueExtrinsic,
+	BuildStorage, OpaqueExtrinsic,
 };
 use sp_storage::{StateVersion, Storage};
-use std::{fs, path::PathBuf};
+use std::{
+	fs,
+	path::{Path, PathBuf},
+};
 
 type Header = GenericHeader<u32, BlakeTwo256>;
 type HostFunctions = (sp_io::SubstrateHostFunctions, super::ExtraHostFunctions);
@@ -38,11 +42,17 @@ pub struct TryRuntime {
 	#[arg(long)]
 	runtime: PathBuf,
 	/// Genesis preset that the state is made of.
-	#[arg(long)]
-	preset: String,
+	#[arg(long, required_unless_present = "state")]
+	preset: Option<String>,
 	/// Para id in that preset.
+	#[arg(long, required_unless_present = "state")]
+	para_id: Option<u32>,
+	/// Wasm of the runtime whose preset it is, if it is upgraded from another one.
 	#[arg(long)]
-	para_id: u32,
+	from: Option<PathBuf>,
+	/// Raw chain spec that holds the state of a chain which is upgraded. No block is built on it.
+	#[arg(long, conflicts_with_all = ["preset", "para_id", "from"])]
+	state: Option<PathBuf>,
 	/// Relay blocks between the newest and the one that a block builds on.
 	#[arg(long, default_value_t = 1)]
 	relay_parent_offset: u32,
@@ -51,18 +61,16 @@ pub struct TryRuntime {
 impl TryRuntime {
 	/// Runs the upgrade, then a block.
 	pub fn run(self) -> Result<(), String> {
-		let code = fs::read(&self.runtime)
-			.map_err(|error| format!("cannot read {}: {error}", self.runtime.display()))?;
-		let genesis = GenesisConfigBuilderRuntimeCaller::<HostFunctions>::new(&code)
-			.get_storage_for_named_preset(Some(&self.preset))?;
-		let runtime = Runtime::new(code);
+		let runtime = Runtime::new(read(&self.runtime)?);
+		let genesis = self.storage(&runtime)?;
 
 		let mut state = new_state(&genesis);
 		let (used, most): (Weight, Weight) =
 			runtime.call(&mut state, "TryRuntime_on_runtime_upgrade", &ALL.encode())?;
 		println!("upgrade: ok, {} of {} ps", used.ref_time.0, most.ref_time.0);
+		let Some(para_id) = self.para_id else { return Ok(()) };
 
-		let block = self.build_block(&runtime, &mut new_state(&genesis))?;
+		let block = self.build_block(&runtime, para_id, &mut new_state(&genesis))?;
 		let check_root_and_signatures = (true, true);
 		let used: Weight = runtime.call(
 			&mut new_state(&genesis),
@@ -73,8 +81,24 @@ impl TryRuntime {
 		Ok(())
 	}
 
+	/// What the upgrade begins with.
+	fn storage(&self, runtime: &Runtime) -> Result<Storage, String> {
+		if let Some(state) = &self.state {
+			return GenericChainSpec::<Option<()>>::from_json_bytes(read(state)?)?.build_storage();
+		}
+		let from = self.from.as_deref().map(read).transpose()?;
+		let code = from.as_ref().unwrap_or(&runtime.code);
+		GenesisConfigBuilderRuntimeCaller::<HostFunctions>::new(code)
+			.get_storage_for_named_preset(self.preset.as_ref())
+	}
+
 	/// The first block: the inherents of a collator, and no transactions.
-	fn build_block(&self, runtime: &Runtime, state: &mut State) -> Result<Block, String> {
+	fn build_block(
+		&self,
+		runtime: &Runtime,
+		para_id: u32,
+		state: &mut State,
+	) -> Result<Block, String> {
 		let parent = Header::new(
 			0,
 			Default::default(),
@@ -95,7 +119,7 @@ impl TryRuntime {
 		let inherents: Vec<OpaqueExtrinsic> = runtime.call(
 			state,
 			"BlockBuilder_inherent_extrinsics",
-			&self.inherent_data(&parent)?.encode(),
+			&self.inherent_data(para_id, &parent)?.encode(),
 		)?;
 		for inherent in &inherents {
 			let applied =
@@ -109,9 +133,9 @@ impl TryRuntime {
 		Ok((header, inherents))
 	}
 
-	fn inherent_data(&self, parent: &Header) -> Result<InherentData, String> {
+	fn inherent_data(&self, para_id: u32, parent: &Header) -> Result<InherentData, String> {
 		let relay_chain = MockValidationDataInherentDataProvider::<()> {
-			para_id: self.para_id.into(),
+			para_id: para_id.into(),
 			current_para_block: 1,
 			current_para_block_head: Some(parent.encode().into()),
 			relay_blocks_per_para_block: SLOT,
@@ -142,7 +166,11 @@ struct Weight {
 	proof_size: codec::Compact<u64>,
 }
 
-/// State of a chain that has just begun.
+fn read(file: &Path) -> Result<Vec<u8>, String> {
+	fs::read(file).map_err(|error| format!("cannot read {}: {error}", file.display()))
+}
+
+/// A state of which blocks can be made.
 fn new_state(genesis: &Storage) -> State {
 	// The runtimes' `system_version` keeps state in this version.
 	State::new_with_state_version(genesis.clone(), StateVersion::V1)

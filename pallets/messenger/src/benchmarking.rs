@@ -40,6 +40,30 @@ mod benchmarks {
 		Ok(())
 	}
 
+	// A message that came before, and a new id: what is done for any message besides acting on it.
+	#[benchmark]
+	fn receive_envelope() -> Result<(), BenchmarkError> {
+		let peer = T::BenchmarkHelper::peer();
+		let body = T::BenchmarkHelper::inbound();
+		Inboxes::<T>::mutate(peer, |inbox| {
+			for id in 1..u64::from(T::Window::get()) {
+				inbox.insert(id);
+			}
+		});
+		let origin = T::PeerOrigin::try_successful_origin()
+			.map_err(|()| BenchmarkError::Stop("no origin of a peer"))?;
+		let frame = VersionedFrame::V1(Frame::Message { id: 1, body });
+		#[block]
+		{
+			let peer = T::PeerOrigin::ensure_origin(origin)
+				.map_err(|_| BenchmarkError::Stop("not the origin of a peer"))?;
+			Pallet::<T>::do_receive(peer, frame)?;
+			Inboxes::<T>::mutate(peer, |inbox| inbox.insert(0));
+		}
+		assert_eq!(Inboxes::<T>::get(peer).below, u64::from(T::Window::get()));
+		Ok(())
+	}
+
 	// The message is the longest one; its proof is counted as far as it is read.
 	#[benchmark(pov_mode = MaxEncodedLen { Messenger::Outbox: Measured })]
 	fn receive_acknowledgement() -> Result<(), BenchmarkError> {

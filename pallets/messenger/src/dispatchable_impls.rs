@@ -10,10 +10,14 @@ use pouw_traits::{HandleMessage, LinkTransport, SendMessage};
 const POSTPONEMENT: u32 = 3;
 
 impl<T: Config> Pallet<T> {
-	/// Weight of receiving `frame`: of the heaviest message, or of an acknowledgement.
+	/// Weight of receiving `frame`: of its message, of the heaviest one if the handler does not know it, or of
+	/// an acknowledgement.
 	pub(crate) fn weight_of(VersionedFrame::V1(frame): &VersionedFrame<T::Inbound>) -> Weight {
 		match frame {
-			Frame::Message { .. } => T::WeightInfo::receive(),
+			Frame::Message { body, .. } => T::Handler::weight(body)
+				.map_or_else(T::WeightInfo::receive, |weight| {
+					T::WeightInfo::receive_envelope().saturating_add(weight)
+				}),
 			Frame::Acknowledgement { .. } => T::WeightInfo::receive_acknowledgement(),
 		}
 	}

@@ -9,6 +9,9 @@
 //! does; incoming ids are remembered, so that a message that comes twice is acknowledged twice and
 //! acted on once. Messages may arrive in any order within a window of [`Config::Window`].
 //!
+//! A message weighs what [`Config::Handler`] says that acting on it weighs, or as much as the heaviest one where
+//! it does not say.
+//!
 //! The same pallet serves the hub (its peers are sectors) and a sector (its one peer is the hub).
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -201,7 +204,14 @@ pub mod pallet {
 
 		fn integrity_test() {
 			assert!(T::Window::get() > 0, "a window of 0 accepts no message");
-			assert!(T::MaxRetriesPerBlock::get() > 0, "lost messages would never be sent again");
+			let most = T::MaxRetriesPerBlock::get();
+			assert!(most > 0, "lost messages would never be sent again");
+			let weight = T::WeightInfo::resend(most);
+			let block = <T as frame_system::Config>::BlockWeights::get().max_block;
+			assert!(
+				weight.all_lte(block.saturating_div(2)),
+				"MaxRetriesPerBlock messages weigh {weight:?}, more than half of a block of {block:?}",
+			);
 		}
 
 		#[cfg(feature = "try-runtime")]

@@ -8,6 +8,7 @@ use frame_support::{
 	dispatch::DispatchResult,
 	parameter_types,
 	traits::{ConstU32, ConstU64, EnsureOrigin, Hooks},
+	weights::Weight,
 };
 use pouw_primitives::VersionedFrame;
 use pouw_traits::{HandleMessage, LinkTransport};
@@ -86,7 +87,14 @@ impl HandleMessage<u8, Body> for Adder {
 			},
 		}
 	}
+
+	fn weight(body: &Body) -> Option<Weight> {
+		matches!(body, Body::Poison).then_some(POISON)
+	}
 }
+
+/// Weight of [`Body::Poison`]; that of the other is not known.
+pub const POISON: Weight = Weight::from_parts(7, 5);
 
 /// Accounts 1 to 9 are peers.
 pub struct PeerAccounts;

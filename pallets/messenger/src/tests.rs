@@ -161,6 +161,18 @@ fn acknowledgement_should_weigh_less_than_a_message() {
 }
 
 #[test]
+fn message_should_weigh_what_its_handler_says_or_as_much_as_the_heaviest() {
+	type Weights = <Test as crate::Config>::WeightInfo;
+	let weight = |body| {
+		let frame = VersionedFrame::V1(Frame::Message { id: 0, body });
+		Call::<Test>::receive { frame }.get_dispatch_info().call_weight
+	};
+	let poison = Weights::receive_envelope().saturating_add(POISON);
+	assert_eq!(weight(Body::Poison), poison);
+	assert_eq!(weight(Body::Add(1)), Weights::receive());
+}
+
+#[test]
 fn acknowledged_message_should_weigh_less_than_one_that_is_sent_again() {
 	let weight_of_retry = |acknowledged: bool| {
 		let mut weight = Weight::zero();

@@ -16,12 +16,12 @@ use frame_system::RawOrigin;
 use pallet_authorship::EventHandler;
 use pallet_session::SessionManager;
 use pouw_primitives::{
-	miner::{heartbeat_payload, SLOTS},
+	miner::{heartbeat_payload, OnlineRecord, Performance, SLOTS},
 	HardwareProfile, RollCall, RollCallIndex,
 };
-use pouw_traits::{CreditWork, RelayRandomness, RewardBond};
+use pouw_traits::{CommonOwner, CreditWork, RelayRandomness, RewardBond};
 use sp_core::H256;
-use sp_runtime::{SaturatedConversion, Saturating};
+use sp_runtime::{Permill, SaturatedConversion, Saturating};
 
 /// The largest profile there is.
 fn profile() -> HardwareProfile {
@@ -50,7 +50,7 @@ fn endow<T: Config>(who: &T::AccountId) {
 }
 
 /// Makes `count` registered, available miners; fewer if the registry has no room for them.
-pub(crate) fn populate<T: Config>(count: u32) -> Vec<T::AccountId> {
+fn populate<T: Config>(count: u32) -> Vec<T::AccountId> {
 	(0..count)
 		.map(|index| funded::<T>(index))
 		.filter(|who| Pallet::<T>::do_register(who.clone(), profile(), [1; 32]).is_ok())
@@ -62,6 +62,54 @@ pub(crate) fn register_endowed<T: Config>(who: &T::AccountId) {
 	endow::<T>(who);
 	let registered = Pallet::<T>::do_register(who.clone(), profile(), [1; 32]);
 	assert_eq!(registered, Ok(()), "a benchmark without its miner measures nothing");
+}
+
+/// Makes a roster of as many seats as a draw of `count` looks at. As many miners as such a draw passes over
+/// are the client's own, and are so likely to be drawn that it comes upon them.
+pub(crate) fn populate_for_draw<T: Config>(count: u32, client: &T::AccountId) -> Vec<T::AccountId> {
+	let miners = populate::<T>(scheduling::pool_size(count));
+	let own = scheduling::looks(count).saturating_sub(count);
+	for (place, miner) in (0..).zip(&miners) {
+		let Some(number) = RosterIndex::<T>::get(miner) else { continue };
+		let mut lot = Lot::default();
+		if place < own {
+			T::Owners::relate(client, miner);
+			let online = OnlineRecord { answered: Permill::one(), from: RollCallIndex::MAX };
+			lot.set_observed(&Performance { promptness: Permill::one(), online });
+			if let Some(mut record) = Miners::<T>::get(miner) {
+				record.authorship.authored = Permill::one();
+				record.assigned = u32::MAX;
+				record.accepted = u32::MAX;
+				lot.set_reliability(&record);
+			}
+		}
+		Lots::<T>::insert(number, lot);
+	}
+	miners
+}
+
+/// Has `who`, which is endowed, register, earn a full bond and leave.
+fn depart<T: Config>(who: &T::AccountId) -> Result<(), BenchmarkError> {
+	Pallet::<T>::do_register(who.clone(), profile(), [1; 32])?;
+	let target = BondTarget::<T>::get();
+	assert_eq!(Pallet::<T>::bond(who, target), target);
+	Pallet::<T>::do_deregister(who.clone())?;
+	Ok(())
+}
+
+/// Endows `who` and has it leave with a full bond.
+pub(crate) fn depart_endowed<T: Config>(who: &T::AccountId) {
+	endow::<T>(who);
+	assert!(depart::<T>(who).is_ok(), "a benchmark without its miner measures nothing");
+}
+
+/// Fills the list of candidates with accounts whose scores stay above the least as they age.
+pub(crate) fn fill_candidates<T: Config>() {
+	let score = T::MinAuthorScore::get().saturating_mul(1_000_000);
+	let entries: Vec<_> = (0..T::MaxCandidates::get())
+		.map(|index| Candidate { who: account("candidate", index, 0), score })
+		.collect();
+	Candidates::<T>::put(BoundedVec::<_, T::MaxCandidates>::truncate_from(entries));
 }
 
 /// Makes registered miners with full bonds that are candidates, whether or not they have session keys,
@@ -79,10 +127,8 @@ fn candidates<T: Config>(count: u32) -> Vec<T::AccountId> {
 	miners
 }
 
-/// A miner that is asked for a heartbeat, in the last slot, the roll call, and the signature that answers.
-fn asked<T: Config>() -> Result<(T::AccountId, RollCallIndex, T::Signature), BenchmarkError> {
-	let miner = T::BenchmarkHelper::signer();
-	register_endowed::<T>(&miner);
+/// Begins all slots of a roll call that asks `miner` in the last of them.
+fn ask_last<T: Config>(miner: &T::AccountId) -> Result<(), BenchmarkError> {
 	let mut call = RollCall {
 		index: 1,
 		slot_began: frame_system::Pallet::<T>::block_number().saturated_into(),
@@ -95,11 +141,19 @@ fn asked<T: Config>() -> Result<(T::AccountId, RollCallIndex, T::Signature), Ben
 		let number = numbers.next().unwrap_or_default();
 		let seed = H256(sp_io::hashing::blake2_256(&number.to_le_bytes()));
 		next.seeds.try_push(seed).map_err(|_| "too many slots")?;
-		if next.seeds.len() == SLOTS as usize || !next.has_asked(&miner) {
+		if next.seeds.len() == SLOTS as usize || !next.has_asked(miner) {
 			call = next;
 		}
 	}
 	CurrentRollCall::<T>::put(call);
+	Ok(())
+}
+
+/// A miner that is asked for a heartbeat, the roll call, and the signature that answers.
+fn asked<T: Config>() -> Result<(T::AccountId, RollCallIndex, T::Signature), BenchmarkError> {
+	let miner = T::BenchmarkHelper::signer();
+	register_endowed::<T>(&miner);
+	ask_last::<T>(&miner)?;
 	let ask = Pallet::<T>::heartbeat_ask(&miner).ok_or("the miner is not asked")?;
 	let payload = heartbeat_payload(Pallet::<T>::genesis(), ask.call, ask.seed, &miner);
 	Ok((miner, ask.call, T::BenchmarkHelper::sign(&payload)))
@@ -109,21 +163,27 @@ fn asked<T: Config>() -> Result<(T::AccountId, RollCallIndex, T::Signature), Ben
 mod benchmarks {
 	use super::*;
 
+	/// Of a miner that comes back to its bond.
 	#[benchmark]
-	fn register() {
+	fn register() -> Result<(), BenchmarkError> {
 		let caller = funded::<T>(0);
+		depart::<T>(&caller)?;
+		ask_last::<T>(&caller)?;
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller.clone()), profile(), [1; 32]);
 
-		assert!(Miners::<T>::contains_key(&caller));
+		assert!(Miners::<T>::get(&caller).is_some_and(|record| record.bond > 0));
+		Ok(())
 	}
 
 	#[benchmark]
 	fn deregister() -> Result<(), BenchmarkError> {
-		// The first of two leaves, so that the other is moved.
+		// The first of two leaves, so that the other is moved. It has no bond, so that nothing of it is kept.
 		let miners = populate::<T>(2);
 		let caller = miners.first().ok_or("no miner was made")?.clone();
+		ask_last::<T>(&caller)?;
+		fill_candidates::<T>();
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller.clone()));
@@ -136,6 +196,7 @@ mod benchmarks {
 	fn set_availability() -> Result<(), BenchmarkError> {
 		let miners = populate::<T>(2);
 		let caller = miners.first().ok_or("no miner was made")?.clone();
+		ask_last::<T>(&caller)?;
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller.clone()), false);
@@ -159,11 +220,8 @@ mod benchmarks {
 
 	#[benchmark]
 	fn withdraw_bond() -> Result<(), BenchmarkError> {
-		let miners = populate::<T>(1);
-		let caller = miners.first().ok_or("no miner was made")?.clone();
-		let target = BondTarget::<T>::get();
-		assert_eq!(Pallet::<T>::bond(&caller, target), target);
-		Pallet::<T>::do_deregister(caller.clone())?;
+		let caller = funded::<T>(0);
+		depart::<T>(&caller)?;
 		let now = frame_system::Pallet::<T>::block_number();
 		frame_system::Pallet::<T>::set_block_number(now.saturating_add(T::UnbondingPeriod::get()));
 
@@ -204,6 +262,11 @@ mod benchmarks {
 	#[benchmark]
 	fn new_session(c: Linear<0, { T::MaxCandidates::get() }>) {
 		candidates::<T>(c);
+		Invulnerables::<T>::mutate(|all| {
+			let others = (0..T::MaxInvulnerables::get()).map(|n| account("invulnerable", n, 0));
+			let known = all.clone().into_iter();
+			*all = BoundedVec::truncate_from(known.chain(others).collect());
+		});
 
 		#[block]
 		{
@@ -214,7 +277,7 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn end_session(a: Linear<1, { T::MaxAuthors::get() }>) {
+	fn end_session(a: Linear<1, { MaxSessionAuthors::<T>::get() }>) {
 		let authors = candidates::<T>(a);
 		for author in &authors {
 			AuthoredBlocks::<T>::insert(author, 100);
@@ -296,6 +359,18 @@ mod benchmarks {
 				.map_err(|_| "the heartbeat is refused")?;
 		}
 
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_encryption_key() -> Result<(), BenchmarkError> {
+		let miners = populate::<T>(1);
+		let caller = miners.first().ok_or("no miner was made")?.clone();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()), [2; 32]);
+
+		assert_eq!(Miners::<T>::get(&caller).map(|record| record.encryption_key), Some([2; 32]));
 		Ok(())
 	}
 

@@ -83,6 +83,7 @@ impl<T: Config> Pallet<T> {
 				withdrawable_at,
 				assigned: record.assigned,
 				accepted: record.accepted,
+				allowance_used: record.allowance_used,
 				work: record.work,
 				authorship: record.authorship,
 			},

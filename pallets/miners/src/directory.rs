@@ -50,6 +50,20 @@ impl<T: Config> Pallet<T> {
 		Some(Lot::new(&record, &Performances::<T>::get(miner), Feedbacks::<T>::get(miner)))
 	}
 
+	/// Ends an assignment of `miner`, which `count` takes down.
+	fn end_assignment(miner: &T::AccountId, count: impl FnOnce(&mut MinerRecord)) {
+		Miners::<T>::mutate(miner, |record| match record {
+			Some(record) => {
+				record.open_assignments = record.open_assignments.saturating_sub(1);
+				count(record);
+				Self::change_lot(miner, |lot| lot.set_reliability(record));
+			},
+			None => {
+				defensive!("a miner left with an open assignment");
+			},
+		});
+	}
+
 	/// Forgets what is kept of a miner's answers while it is registered or has left a bond.
 	pub(crate) fn forget_record(miner: &T::AccountId) {
 		Standings::<T>::remove(miner);
@@ -145,16 +159,16 @@ impl<T: Config> MinerDirectory<T::AccountId> for Pallet<T> {
 	}
 
 	fn settled(miner: &T::AccountId, accepted: bool) {
-		Miners::<T>::mutate(miner, |record| match record {
-			Some(record) => {
-				record.open_assignments = record.open_assignments.saturating_sub(1);
-				record.assigned = record.assigned.saturating_add(1);
-				record.accepted = record.accepted.saturating_add(accepted.into());
-				Self::change_lot(miner, |lot| lot.set_reliability(record));
-			},
-			None => {
-				defensive!("a miner left with an open assignment");
-			},
+		Self::end_assignment(miner, |record| record.settle(accepted));
+	}
+
+	fn abstained(miner: &T::AccountId, completed: bool) {
+		Self::end_assignment(miner, |record| {
+			// A task that nobody completed says nothing of who could not either; and orders that
+			// nobody can run cost their client no more than a fee.
+			if completed {
+				record.abstain();
+			}
 		});
 	}
 
@@ -176,8 +190,8 @@ impl<T: Config> MinerDirectory<T::AccountId> for Pallet<T> {
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
-	fn populate(count: u32) -> Vec<T::AccountId> {
-		benchmarking::populate::<T>(count)
+	fn populate(count: u32, client: &T::AccountId) -> Vec<T::AccountId> {
+		benchmarking::populate_for_draw::<T>(count, client)
 	}
 }
 

@@ -7,7 +7,7 @@ use frame_support::{
 	pallet_prelude::{DispatchResult, Get},
 	traits::{fungible::MutateHold, tokens::Precision},
 };
-use pouw_primitives::{HardwareProfile, MinerRecord};
+use pouw_primitives::{x25519::is_low_order, HardwareProfile, MinerRecord};
 use pouw_traits::OnWorkCredited;
 use sp_runtime::SaturatedConversion;
 
@@ -19,7 +19,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		ensure!(!Miners::<T>::contains_key(&miner), Error::<T>::AlreadyRegistered);
 		ensure!(Miners::<T>::count() < T::MaxMiners::get(), Error::<T>::RegistryFull);
-		ensure!(encryption_key != [0; 32], Error::<T>::ZeroEncryptionKey);
+		Self::ensure_key(&encryption_key)?;
 		let device =
 			core::str::from_utf8(&profile.device).map_err(|_| Error::<T>::DeviceNotUtf8)?;
 		ensure!(!device.trim().is_empty(), Error::<T>::DeviceUnnamed);
@@ -40,6 +40,7 @@ impl<T: Config> Pallet<T> {
 				open_assignments: 0,
 				assigned: past.map_or(0, |past| past.assigned),
 				accepted: past.map_or(0, |past| past.accepted),
+				allowance_used: past.map_or(0, |past| past.allowance_used),
 				work: past.map(|past| past.work).unwrap_or_default(),
 				authorship: past.map(|past| past.authorship).unwrap_or_default(),
 			},
@@ -49,6 +50,28 @@ impl<T: Config> Pallet<T> {
 		if let Some(past) = past {
 			Self::deposit_event(Event::BondResumed { miner, bond: past.bond });
 		}
+		Ok(())
+	}
+
+	/// Fails for a key to which nothing can be sealed: every sealed job would be lost on its miner.
+	fn ensure_key(encryption_key: &[u8; 32]) -> DispatchResult {
+		ensure!(*encryption_key != [0; 32], Error::<T>::ZeroEncryptionKey);
+		ensure!(!is_low_order(encryption_key), Error::<T>::LowOrderEncryptionKey);
+		Ok(())
+	}
+
+	pub(crate) fn do_set_encryption_key(
+		miner: T::AccountId,
+		encryption_key: [u8; 32],
+	) -> DispatchResult {
+		let mut record = Miners::<T>::get(&miner).ok_or(Error::<T>::NotRegistered)?;
+		Self::ensure_key(&encryption_key)?;
+		if record.encryption_key == encryption_key {
+			return Ok(());
+		}
+		record.encryption_key = encryption_key;
+		Miners::<T>::insert(&miner, record);
+		Self::deposit_event(Event::EncryptionKeySet { miner, encryption_key });
 		Ok(())
 	}
 

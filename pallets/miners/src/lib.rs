@@ -380,6 +380,13 @@ pub mod pallet {
 			/// First session for which it can be chosen again.
 			until: u32,
 		},
+		/// A miner replaced its encryption key.
+		EncryptionKeySet {
+			/// The miner.
+			miner: T::AccountId,
+			/// X25519 public key to which inputs are encrypted for it from now on.
+			encryption_key: [u8; 32],
+		},
 	}
 
 	/// Why a call is refused.
@@ -417,6 +424,8 @@ pub mod pallet {
 		HeartbeatAnswered,
 		/// The signature is not the miner's, or of another heartbeat.
 		SignatureWrong,
+		/// The encryption key is a point of low order, to which nobody can seal anything; make another.
+		LowOrderEncryptionKey,
 	}
 
 	#[pallet::hooks]
@@ -456,7 +465,7 @@ pub mod pallet {
 		/// Registers the signer as a miner that takes assignments, and holds its deposit.
 		///
 		/// - `profile`: its machine; informative.
-		/// - `encryption_key`: X25519 public key to which inputs are encrypted for it.
+		/// - `encryption_key`: X25519 public key to which inputs are encrypted for it; no point of low order.
 		#[pallet::call_index(0)]
 		pub fn register(
 			origin: OriginFor<T>,
@@ -533,6 +542,23 @@ pub mod pallet {
 			// The authorization has verified it.
 			let _ = signature;
 			Self::do_heartbeat(miner, call)
+		}
+
+		/// Replaces the key to which inputs are encrypted for the signer, a registered miner.
+		///
+		/// It is taken also while the signer has assignments, and loses none of them. What was sealed to
+		/// the key of before is opened by who still has it: workers try the replaced keys that they are
+		/// left. Who has lost it could not open that either way, and clients that follow their tasks
+		/// seal once more, to the new key. If it were refused meanwhile, a miner that lost its key would
+		/// have to abstain from all sealed jobs until a moment came in which it has none.
+		///
+		/// - `encryption_key`: X25519 public key; no point of low order.
+		#[pallet::call_index(7)]
+		pub fn set_encryption_key(
+			origin: OriginFor<T>,
+			encryption_key: [u8; 32],
+		) -> DispatchResult {
+			Self::do_set_encryption_key(ensure_signed(origin)?, encryption_key)
 		}
 	}
 }

@@ -92,6 +92,11 @@ impl CommonOwner<AccountId> for Owners {
 		let related = Related::get();
 		one == other || related.contains(&(*one, *other)) || related.contains(&(*other, *one))
 	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn relate(one: &AccountId, other: &AccountId) {
+		Related::mutate(|related| related.push((*other, *one)));
+	}
 }
 
 /// Signs by naming the signer.
@@ -222,6 +227,13 @@ impl ExtBuilder {
 		});
 	}
 }
+
+/// A point of order four, which is no key.
+pub(crate) const ONE: [u8; 32] = {
+	let mut one = [0; 32];
+	one[0] = 1;
+	one
+};
 
 pub(crate) fn profile() -> HardwareProfile {
 	HardwareProfile {

@@ -36,8 +36,7 @@ impl<T: Config> SlashBond<T::AccountId> for Pallet<T> {
 
 	#[cfg(feature = "runtime-benchmarks")]
 	fn bond_for_benchmark(miner: &T::AccountId) {
-		benchmarking::register_endowed::<T>(miner);
-		<Self as pouw_traits::RewardBond<_>>::bond(miner, BondTarget::<T>::get());
+		benchmarking::depart_endowed::<T>(miner);
 	}
 }
 

@@ -3,7 +3,7 @@
 
 use crate::*;
 use frame_support::{ensure, pallet_prelude::Get, traits::fungible::InspectHold};
-use pouw_primitives::BlockNumber;
+use pouw_primitives::{miner::ALLOWANCE, x25519::is_low_order, BlockNumber};
 use sp_runtime::{SaturatedConversion, TryRuntimeError};
 
 impl<T: Config> Pallet<T> {
@@ -22,6 +22,8 @@ impl<T: Config> Pallet<T> {
 		Self::roll_call_is_within_its_slots()?;
 		Self::nobody_has_answered_a_roll_call_to_come()?;
 		Self::counts_of_settled_assignments_are_consistent()?;
+		Self::allowances_are_within_their_bound()?;
+		Self::registered_keys_can_be_sealed_to()?;
 		Self::bond_target_is_within_its_bounds()?;
 		Self::candidates_are_ranked_distinct_and_registered()?;
 		Self::invulnerables_are_distinct()
@@ -78,6 +80,24 @@ impl<T: Config> Pallet<T> {
 				"a miner has more accepted assignments than settled ones"
 			);
 		}
+		Ok(())
+	}
+
+	fn allowances_are_within_their_bound() -> Result<(), TryRuntimeError> {
+		let of_miners = Miners::<T>::iter_values().map(|record| record.allowance_used);
+		let of_departures = Departures::<T>::iter_values().map(|left| left.allowance_used);
+		ensure!(
+			of_miners.chain(of_departures).all(|used| used <= ALLOWANCE),
+			"a miner has used more than the allowance of abstentions"
+		);
+		Ok(())
+	}
+
+	fn registered_keys_can_be_sealed_to() -> Result<(), TryRuntimeError> {
+		ensure!(
+			Miners::<T>::iter_values().all(|record| !is_low_order(&record.encryption_key)),
+			"a miner has a key to which nothing can be sealed"
+		);
 		Ok(())
 	}
 

@@ -39,6 +39,8 @@ pub struct Departure {
 	pub assigned: u32,
 	/// Of these, the accepted ones.
 	pub accepted: u32,
+	/// What its abstentions have used of [`pouw_primitives::miner::ALLOWANCE`].
+	pub allowance_used: u8,
 	/// Work of its tickets.
 	pub work: WorkRecord,
 	/// Blocks authored by it.

@@ -30,7 +30,7 @@ pub trait WeightInfo {
 	fn note_author() -> Weight;
 	/// Weight measured by the benchmark `new_session`, `c` of 0 to 128.
 	fn new_session(c: u32) -> Weight;
-	/// Weight measured by the benchmark `end_session`, `a` of 1 to 24.
+	/// Weight measured by the benchmark `end_session`, `a` of 1 to 32.
 	fn end_session(a: u32) -> Weight;
 	/// Weight measured by the benchmark `idle_block`.
 	fn idle_block() -> Weight;
@@ -40,6 +40,8 @@ pub trait WeightInfo {
 	fn heartbeat() -> Weight;
 	/// Weight measured by the benchmark `authorize_heartbeat`.
 	fn authorize_heartbeat() -> Weight;
+	/// Weight measured by the benchmark `set_encryption_key`.
+	fn set_encryption_key() -> Weight;
 }
 
 /// Weights for `pallet_miners` with the database weights of the runtime.
@@ -218,6 +220,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn authorize_heartbeat() -> Weight {
 		Weight::from_parts(140_000_000, 9_800).saturating_add(T::DbWeight::get().reads(4_u64))
 	}
+	// Set by hand, from `set_availability` for its first entry: to be measured.
+	fn set_encryption_key() -> Weight {
+		Weight::from_parts(35_000_000, 3_711)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
 }
 
 // For mocks.
@@ -310,5 +318,11 @@ impl WeightInfo for () {
 	// Set by hand, with the verification of a signature: to be measured.
 	fn authorize_heartbeat() -> Weight {
 		Weight::from_parts(140_000_000, 9_800).saturating_add(RocksDbWeight::get().reads(4_u64))
+	}
+	// Set by hand, from `set_availability` for its first entry: to be measured.
+	fn set_encryption_key() -> Weight {
+		Weight::from_parts(35_000_000, 3_711)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 }

@@ -40,6 +40,7 @@ impl<T: Config> CreditWork<T::AccountId> for Pallet<T> {
 	#[cfg(feature = "runtime-benchmarks")]
 	fn register_for_benchmark(miner: &T::AccountId) {
 		benchmarking::register_endowed::<T>(miner);
+		benchmarking::fill_candidates::<T>();
 	}
 }
 

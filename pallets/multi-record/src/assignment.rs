@@ -31,7 +31,7 @@ const PAIRS_PER_HASH: u32 = 16;
 /// How often sectors are drawn anew for a window in a block when a message cannot be queued.
 const ATTEMPTS: u32 = 3;
 /// How many sectors are looked at in one draw, for each that is wanted.
-const LOOKS_PER_RECORDER: u32 = 4;
+pub(crate) const LOOKS_PER_RECORDER: u32 = 4;
 
 /// The two of `recorders` sectors, by their place in the draw, that record the transaction with this
 /// number within its window. `None` for fewer than two sectors.
@@ -45,6 +45,11 @@ pub(crate) fn pair(hash: &[u8; 32], index: u32, recorders: u32) -> Option<(u32, 
 	let first = ordered.checked_div(others)?;
 	let second = ordered.checked_rem(others)?;
 	Some((first, if second >= first { second.saturating_add(1) } else { second }))
+}
+
+/// The seed of a window.
+pub(crate) fn seed_of(window: u32, (number, random): (RelayBlockNumber, H256)) -> H256 {
+	(SEED_CONTEXT, random, number, window).using_encoded(blake2_256).into()
 }
 
 /// The pairs of all transactions of a window, in their order.
@@ -82,10 +87,10 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn assign(
 		window: u32,
 		record: RecordWindow,
-		(number, random): (RelayBlockNumber, H256),
+		randomness: (RelayBlockNumber, H256),
 	) -> (bool, Weight) {
 		let mut weight = T::WeightInfo::tick();
-		let seed: H256 = (SEED_CONTEXT, random, number, window).using_encoded(blake2_256).into();
+		let seed = seed_of(window, randomness);
 		let mut pool = T::Sectors::active();
 		for _ in 0..ATTEMPTS {
 			let drawn = Self::draw(seed, &pool);
@@ -110,7 +115,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Draws up to `Recorders` of `pool` that have answered enough of their batches.
-	fn draw(seed: H256, pool: &[SectorId]) -> Vec<SectorId> {
+	pub(crate) fn draw(seed: H256, pool: &[SectorId]) -> Vec<SectorId> {
 		// A record has no room for more, and none may be sent a batch that is not on record.
 		let wanted = T::Recorders::get().min(MAX_RECORDERS);
 		let mut rest = pool.to_vec();

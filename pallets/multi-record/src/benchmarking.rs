@@ -13,9 +13,9 @@ use frame_support::{
 };
 use pouw_primitives::{
 	settlement::{RecordState, RecordWindow, Recorder},
-	Balance, SectorId,
+	Balance, RelayBlockNumber, SectorId,
 };
-use pouw_traits::{RelayRandomness, SectorRegistry};
+use pouw_traits::{HandleRecorded, RelayRandomness, SectorRegistry};
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
 
@@ -58,6 +58,11 @@ fn closed<T: Config>(window: u32, entries: u32) {
 	Windows::<T>::insert(window, RecordWindow { closed_at: 0, entries, fees, state });
 }
 
+/// The n-th sector of a window that is not drawn.
+fn recorder(n: u32) -> SectorId {
+	SectorId(5_000_u32.saturating_add(n))
+}
+
 /// A window that its sectors have not answered for.
 fn unanswered<T: Config>(window: u32) {
 	let entries = T::MaxEntries::get();
@@ -65,7 +70,7 @@ fn unanswered<T: Config>(window: u32) {
 	let all = fees::<T>(entries);
 	let recorders = (0..T::Recorders::get())
 		.map(|n| {
-			let sector = SectorId(5_000_u32.saturating_add(n));
+			let sector = recorder(n);
 			Unrecorded::<T>::insert(sector, 2);
 			let fees = all.checked_div(T::Recorders::get().into()).unwrap_or_default();
 			Recorder { sector, entries, recorded: false, fees, payment: fees }
@@ -77,6 +82,17 @@ fn unanswered<T: Config>(window: u32) {
 		recorders: BoundedVec::truncate_from(recorders),
 	};
 	Windows::<T>::insert(window, RecordWindow { closed_at: 0, entries, fees: all, state });
+}
+
+/// Has all sectors that a draw for window 0 looks at have too many unanswered batches, but the last ones.
+fn only_the_last_looked_at<T: Config>(randomness: (RelayBlockNumber, H256)) {
+	let seed = assignment::seed_of(0, randomness);
+	let active = T::Sectors::active();
+	for _ in 1..assignment::LOOKS_PER_RECORDER {
+		for sector in Pallet::<T>::draw(seed, &active) {
+			Unrecorded::<T>::insert(sector, T::MaxUnrecorded::get());
+		}
+	}
 }
 
 #[benchmarks]
@@ -149,13 +165,12 @@ mod benchmarks {
 		XcmpQueue::OutboundXcmpMessages: Measured
 	})]
 	fn assign(n: Linear<1, { T::MaxEntries::get() }>) -> Result<(), BenchmarkError> {
-		let sectors = T::Sectors::populate(T::Recorders::get());
-		if sectors.len() < 2 {
-			return Err(BenchmarkError::Stop("too few sectors"));
-		}
+		let looks = T::Recorders::get().saturating_mul(assignment::LOOKS_PER_RECORDER);
+		T::Sectors::populate(looks);
 		closed::<T>(0, n);
 		let closed = Windows::<T>::get(0).ok_or("the window was not stored")?;
 		let randomness = T::Randomness::latest().unwrap_or((1, H256::repeat_byte(1)));
+		only_the_last_looked_at::<T>(randomness);
 
 		#[block]
 		{
@@ -164,6 +179,29 @@ mod benchmarks {
 		}
 
 		assert_eq!(NextToAssign::<T>::get(), 1);
+		Ok(())
+	}
+
+	/// The last answer for a window.
+	#[benchmark]
+	fn recorded() -> Result<(), BenchmarkError> {
+		unanswered::<T>(0);
+		let mut sectors = (0..T::Recorders::get()).map(recorder);
+		let last = sectors.next().ok_or("a window is recorded by nobody")?;
+		for sector in sectors {
+			Pallet::<T>::on_recorded(sector, 0, H256::zero())?;
+		}
+
+		#[block]
+		{
+			Pallet::<T>::on_recorded(last, 0, H256::zero())?;
+		}
+
+		let state = Windows::<T>::get(0).map(|window| window.state);
+		let Some(RecordState::Assigned { recorders, .. }) = state else {
+			return Err(BenchmarkError::Stop("the window is not assigned"));
+		};
+		assert!(recorders.iter().all(|recorder| recorder.recorded));
 		Ok(())
 	}
 

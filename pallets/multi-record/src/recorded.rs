@@ -2,7 +2,7 @@
 //! What sectors answer.
 
 use crate::*;
-use frame_support::pallet_prelude::DispatchResult;
+use frame_support::{pallet_prelude::DispatchResult, weights::Weight};
 use pouw_primitives::{settlement::RecordState, Balance, SectorId};
 use pouw_traits::HandleRecorded;
 use sp_core::H256;
@@ -33,6 +33,10 @@ impl<T: Config> HandleRecorded for Pallet<T> {
 			Answer::Ignored => Self::deposit_event(Event::AnswerIgnored { window, sector }),
 		}
 		Ok(())
+	}
+
+	fn weight_of_recorded() -> Option<Weight> {
+		Some(T::WeightInfo::recorded())
 	}
 }
 

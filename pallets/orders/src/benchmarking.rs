@@ -18,7 +18,7 @@ use pouw_primitives::{
 	task::{BlobRef, Job, Replicas, TaskSpec, VerificationTier},
 	AccountId, Balance, OrderId, OrderOutcome, OrderRecord, SectorId,
 };
-use pouw_traits::{HandleOrderEnded, SectorRegistry};
+use pouw_traits::{HandleOrderEnded, RelayRandomness, SectorRegistry};
 use sp_core::H256;
 use sp_runtime::{FixedU128, Permill};
 
@@ -67,9 +67,9 @@ pub fn open_order<T: Config>() -> Result<(SectorId, OrderId, OrderOutcome), &'st
 	Ok((sector, ORDER, OrderOutcome::Settled { task: 0, paid: price / 2 }))
 }
 
-fn place<T: Config>(sector: SectorId) -> Result<(), &'static str> {
+/// Has the next order on a sector be [`ORDER`], after two that are over.
+fn older<T: Config>(sector: SectorId, client: &AccountId) {
 	NextOrder::<T>::insert(sector, ORDER);
-	let client = client::<T>();
 	for number in 0..ORDER {
 		let record = OrderRecord {
 			client: client.clone(),
@@ -83,10 +83,20 @@ fn place<T: Config>(sector: SectorId) -> Result<(), &'static str> {
 		};
 		Orders::<T>::insert(sector, number, record);
 	}
-	Pallet::<T>::do_order(client, sector, spec::<T>(), main_of::<T>())
-		.map_err(|_| "the order was refused")?;
+}
+
+/// Goes to a block in which those two are to be forgotten.
+fn go_on<T: Config>() {
 	let later = T::RetentionPeriod::get().saturating_add(1);
 	frame_system::Pallet::<T>::set_block_number(later.into());
+}
+
+fn place<T: Config>(sector: SectorId) -> Result<(), &'static str> {
+	let client = client::<T>();
+	older::<T>(sector, &client);
+	Pallet::<T>::do_order(client, sector, spec::<T>(), main_of::<T>())
+		.map_err(|_| "the order was refused")?;
+	go_on::<T>();
 	Ok(())
 }
 
@@ -99,11 +109,14 @@ mod benchmarks {
 		let sector = sector::<T>()?;
 		let (client, spec) = (client::<T>(), spec::<T>());
 		assert!(T::Offered::contains(&spec.job));
+		older::<T>(sector, &client);
+		go_on::<T>();
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(client), sector, spec, main_of::<T>());
 
 		assert_eq!(Open::<T>::get(sector), 1);
+		assert_eq!(Horizon::<T>::get(sector), ORDER);
 		Ok(())
 	}
 
@@ -127,6 +140,8 @@ mod benchmarks {
 		{
 			let record = Orders::<T>::get(sector, ORDER).ok_or("the order was not stored")?;
 			T::ForceOrigin::ensure_origin(origin).map_err(|_| "not the force origin")?;
+			// In a state from genesis it is too early for the call.
+			T::Relay::relay_block();
 			assert!(!T::Sectors::is_active(sector));
 			Pallet::<T>::end(sector, ORDER, record, outcome.paid(), |payment| OrderState::Closed {
 				paid: outcome.paid(),

@@ -10,6 +10,7 @@ use frame_support::{
 		fungible::MutateHold,
 		tokens::{Fortitude, Precision},
 	},
+	weights::Weight,
 };
 use pouw_primitives::{
 	order::{OrderPayment, OrderState},
@@ -41,6 +42,10 @@ impl<T: Config> HandleOrderEnded for Pallet<T> {
 			},
 		}
 		Ok(())
+	}
+
+	fn weight_of_end() -> Option<Weight> {
+		Some(T::WeightInfo::ended())
 	}
 }
 

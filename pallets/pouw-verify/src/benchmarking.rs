@@ -119,6 +119,7 @@ fn assigned<T: Config>(layer: ModelLayer) -> (T::AccountId, TaskId) {
 
 /// A settlement of which a ticket earns as much as a ticket can.
 fn settlement<T: Config>() -> Settlement {
+	T::Issuance::prepare_for_benchmark();
 	let budget = T::Issuance::window_budget();
 	Settlement { budget, per_ticket: budget, spent: 0, credited: 0, paid: 0, pledged: 0 }
 }
@@ -248,6 +249,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn begin_settlement() {
+		T::Issuance::prepare_for_benchmark();
 		let window = window::<T>(0, 32, 512);
 		let settlement;
 
@@ -283,9 +285,10 @@ mod benchmarks {
 
 	#[benchmark]
 	fn settle_miner() {
-		let window = window::<T>(0, 32, 512);
+		// The first for which work is credited: it ages all scores.
+		let window = window::<T>(1, 32, 512);
 		let miner = miner::<T>();
-		Tallies::<T>::insert(0, &miner, Tally { tickets: 1, useful: 0, newcomer: false });
+		Tallies::<T>::insert(1, &miner, Tally { tickets: 1, useful: 0, newcomer: false });
 		let mut settlement = settlement::<T>();
 
 		#[block]
@@ -331,6 +334,7 @@ mod benchmarks {
 	fn on_settled() {
 		let (layer, _) = operands(512, 0);
 		let (miner, task) = assigned::<T>(layer);
+		T::Issuance::prepare_for_benchmark();
 		let pledged: Balance = T::Issuance::pledge(T::Issuance::window_budget());
 		Claims::<T>::insert(
 			task,

@@ -7,7 +7,7 @@ use crate::{
 	*,
 };
 use frame_support::{ensure, pallet_prelude::Get};
-use pouw_primitives::{work::Parameters, BlockNumber, Work};
+use pouw_primitives::{work::Parameters, BlockNumber};
 use pouw_tickets::params::tile_work;
 use sp_runtime::Permill;
 
@@ -76,7 +76,7 @@ impl<T: Config> Pallet<T> {
 		let most = T::MaxTicketsPerWindow::get();
 		assert!(most >= HEADROOM, "MaxTicketsPerWindow has no room for any target");
 		assert!(
-			Work::from(most).checked_mul(MAX_DIFFICULTY << 16).is_some(),
+			pouw_primitives::Work::from(most).checked_mul(MAX_DIFFICULTY << 16).is_some(),
 			"the work of a full window overflows",
 		);
 		assert!(T::MaxK::get() >= 512, "MaxK is below the shortest inner dimension");

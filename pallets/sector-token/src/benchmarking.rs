@@ -12,10 +12,10 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use pouw_primitives::{
-	conversion::{CancelReason, ConversionId, ConversionState, ReleaseReason},
+	conversion::{CancelReason, ConversionId, ConversionState, ReleaseOrder, ReleaseReason},
 	AccountId, Balance,
 };
-use pouw_traits::{ConversionOutcome, ReserveRelease, WorkIssuance};
+use pouw_traits::{ConversionOutcome, ReserveRelease};
 use sp_runtime::{FixedU128, Permill};
 
 fn caller(index: u8) -> AccountId {
@@ -41,6 +41,16 @@ fn prepare<T: Config>() {
 		}
 	}
 	Supply::<T>::put(Schedule { cap: Balance::MAX >> 2, first_budget: Balance::MAX >> 8 });
+}
+
+/// Has something to issue, and what is issued in three parts: the miner's, the public one and fees.
+pub(crate) fn prepare_issuance<T: Config>() {
+	prepare::<T>();
+	// So small that the fees of a window spread over it do not vanish.
+	Supply::<T>::put(Schedule { cap: Balance::MAX >> 2, first_budget: amount::<T>() });
+	PublicShare::<T>::put(T::MaxPublicShare::get());
+	T::Currency::set_balance(&Pallet::<T>::fee_account(), amount::<T>().saturating_mul(10));
+	FeesPerToken::<T>::put(FixedU128::from_u32(1));
 }
 
 fn pending<T: Config>() -> Result<ConversionId, BenchmarkError> {
@@ -118,9 +128,13 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// Of public income, which is carried over.
 	#[benchmark]
 	fn cancelled() -> Result<(), BenchmarkError> {
-		let conversion = pending::<T>()?;
+		prepare::<T>();
+		let public = Pallet::<T>::public_account();
+		T::Currency::set_balance(&public, amount::<T>().saturating_mul(100));
+		let conversion = Pallet::<T>::open_conversion(public, T::Treasury::get(), amount::<T>())?;
 		let reason = CancelReason::Unwitnessed;
 
 		#[block]
@@ -135,32 +149,25 @@ mod benchmarks {
 		Ok(())
 	}
 
-	#[benchmark]
-	fn issue() {
-		prepare::<T>();
-		let miner = funded::<T>(0);
-		T::Currency::set_balance(&Pallet::<T>::fee_account(), amount::<T>());
-		FeesPerToken::<T>::put(FixedU128::from_u32(1));
-
-		#[block]
-		{
-			<Pallet<T> as WorkIssuance<AccountId>>::issue(&miner, 1_000_000);
-		}
-
-		assert_eq!(Issued::<T>::get(), 1_000_000);
-	}
-
-	#[benchmark]
+	/// An order of the hub.
+	#[benchmark(pov_mode = MaxEncodedLen {
+		ParachainSystem::RelevantMessagingState: Measured,
+		XcmpQueue::OutboundXcmpMessages: Measured
+	})]
 	fn release() -> Result<(), BenchmarkError> {
 		let conversion = pending::<T>()?;
 		<Pallet<T> as ConversionOutcome>::settled(conversion, 1)?;
-		let to = funded::<T>(1);
-		// One unit more than there is, so that it is paid in part and owed in part.
-		let asked = amount::<T>().saturating_add(1);
+		let order = ReleaseOrder {
+			release: 0,
+			beneficiary: funded::<T>(1),
+			// One unit more than there is, so that it is paid in part and owed in part.
+			amount: amount::<T>().saturating_add(1),
+			reason: ReleaseReason::Governance,
+		};
 
 		#[block]
 		{
-			<Pallet<T> as ReserveRelease<_>>::release(&to, asked, ReleaseReason::TaskSettlement)?;
+			Pallet::<T>::carry_out(order)?;
 		}
 
 		assert_eq!(DebtsQueue::<T>::get().total, 1);

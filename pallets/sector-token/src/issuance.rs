@@ -37,6 +37,11 @@ impl<T: Config> WorkIssuance<AccountId> for Pallet<T> {
 	fn forgo(pledged: Balance) {
 		Self::unpledge(pledged);
 	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn prepare_for_benchmark() {
+		benchmarking::prepare_issuance::<T>();
+	}
 }
 
 impl<T: Config> Pallet<T> {

@@ -50,6 +50,20 @@ fn witnessing<T: Config>() -> Result<SectorId, &'static str> {
 	}
 }
 
+/// Makes the round of a conversion that is in one the one with this number. Returns its last block.
+fn deadline_of<T: Config>(source: SectorId, number: u32) -> Result<u32, &'static str> {
+	Conversions::<T>::mutate(source, 0, |record| match record {
+		Some(SettlementRecord {
+			state: SettlementState::Witnessing { round, deadline, .. },
+			..
+		}) => {
+			*round = number;
+			Ok(*deadline)
+		},
+		_ => Err("the conversion is not in a round"),
+	})
+}
+
 fn randomness<T: Config>() -> (u32, H256) {
 	T::Randomness::latest().unwrap_or((1, H256::repeat_byte(1)))
 }
@@ -242,14 +256,11 @@ mod benchmarks {
 	})]
 	fn expire_round() -> Result<(), BenchmarkError> {
 		let source = witnessing::<T>()?;
-		let SettlementState::Witnessing { deadline, .. } = record_of::<T>(source)?.state else {
-			return Err(BenchmarkError::Stop("the conversion is not in a round"));
-		};
-		Agenda::<T>::remove(deadline, (source, 0));
+		let deadline = deadline_of::<T>(source, 0)?;
 
 		#[block]
 		{
-			Pallet::<T>::advance((source, 0), deadline);
+			Pallet::<T>::serve_agenda_of(deadline, 1, deadline);
 		}
 
 		assert!(matches!(record_of::<T>(source)?.state, SettlementState::Drawing { .. }));
@@ -287,12 +298,12 @@ mod benchmarks {
 	fn end() -> Result<(), BenchmarkError> {
 		let source = witnessing::<T>()?;
 		forgettable::<T>(source)?;
-		let record = record_of::<T>(source)?;
+		let deadline = deadline_of::<T>(source, T::MaxRedraws::get())?;
+		let now = Pallet::<T>::now();
 
 		#[block]
 		{
-			let reason = pouw_primitives::conversion::CancelReason::Unwitnessed;
-			Pallet::<T>::end_cancelled(source, 0, record, reason, Pallet::<T>::now());
+			Pallet::<T>::serve_agenda_of(deadline, 1, now);
 		}
 
 		assert!(record_of::<T>(source)?.state.ended_at().is_some());

@@ -5,6 +5,7 @@ use crate::{admission::Admission, *};
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchResult, Get},
+	weights::Weight,
 };
 use pouw_primitives::{
 	conversion::{attestation_digest, Attestation, CancelReason, ConversionRequest, ReleaseAnswer},
@@ -61,6 +62,15 @@ impl<T: Config> HandleConversions for Pallet<T> {
 	fn on_released(sector: SectorId, answer: ReleaseAnswer) -> DispatchResult {
 		Self::do_close_release(sector, answer);
 		Ok(())
+	}
+
+	fn weight_of_request() -> Option<Weight> {
+		// It may end at once, or be one that ended and is answered again.
+		Some(T::WeightInfo::request().saturating_add(T::WeightInfo::end()))
+	}
+
+	fn weight_of_attestation() -> Option<Weight> {
+		Some(T::WeightInfo::attest().max(T::WeightInfo::end()))
 	}
 }
 

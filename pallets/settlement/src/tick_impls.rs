@@ -26,15 +26,8 @@ impl<T: Config> Pallet<T> {
 		let mut left = limit;
 		let mut cursor = AgendaCursor::<T>::get().unwrap_or(now);
 		while cursor <= now && left > 0 {
-			weight.saturating_accrue(T::WeightInfo::tick());
-			let due: Vec<Key> = Agenda::<T>::iter_key_prefix(cursor)
-				.take(usize::try_from(left).unwrap_or(usize::MAX))
-				.collect();
-			for key in &due {
-				Agenda::<T>::remove(cursor, key);
-				weight.saturating_accrue(Self::advance(*key, now));
-			}
-			let found = u32::try_from(due.len()).unwrap_or(left);
+			let (found, steps) = Self::serve_agenda_of(cursor, left, now);
+			weight.saturating_accrue(T::WeightInfo::tick().saturating_add(steps));
 			if found == left {
 				// The block may have more.
 				break;
@@ -45,6 +38,24 @@ impl<T: Config> Pallet<T> {
 		}
 		AgendaCursor::<T>::put(cursor);
 		weight
+	}
+
+	/// Advances conversions that are due at `block`, at most `limit`; returns the steps it took and their
+	/// weight.
+	pub(crate) fn serve_agenda_of(
+		block: BlockNumber,
+		limit: u32,
+		now: BlockNumber,
+	) -> (u32, Weight) {
+		let due: Vec<Key> = Agenda::<T>::iter_key_prefix(block)
+			.take(usize::try_from(limit).unwrap_or(usize::MAX))
+			.collect();
+		let mut weight = Weight::zero();
+		for key in &due {
+			Agenda::<T>::remove(block, key);
+			weight.saturating_accrue(Self::advance(*key, now));
+		}
+		(u32::try_from(due.len()).unwrap_or(limit), weight)
 	}
 
 	/// Takes the step that is due for a conversion just taken off the agenda.

@@ -14,17 +14,17 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use pouw_primitives::{
-	credibility::PendingSlash,
+	credibility::{credibility, group_odds, PendingSlash, Standing, MOST_PASSED, RULED_OUT},
 	sketch::{Sketch, SKETCH_LEN, SKETCH_MAX},
 	task::{
 		commitment, Acceptance, Answer, BlobRef, FailureReason, Job, ModelRecord, Replica,
 		Replicas, TaskId, TaskRecord, TaskResult, TaskSpec, TaskState, VerificationTier,
 		MAX_LAYERS, MAX_REPLICAS,
 	},
-	Balance, Funding, ModelLayer, OrderOutcome, Rating, SectorOrder,
+	Balance, BlockNumber, Funding, ModelLayer, OrderId, OrderOutcome, Rating, SectorOrder,
 };
 use pouw_tickets::params::{padded_k, TILE_ROWS};
-use pouw_traits::{MinerDirectory, RelayRandomness, ReserveRelease, SlashBond};
+use pouw_traits::{MinerDirectory, RelayRandomness, ReserveRelease, SlashAppeals, SlashBond};
 use sp_core::{ConstU32, H256};
 use sp_io::hashing::blake2_256;
 use sp_runtime::Permill;
@@ -157,7 +157,8 @@ fn fill_queue<T: Config>() {
 /// A task just assigned, off the queue.
 fn assigned_task<T: Config>(replicas: u32) -> Result<(TaskId, RecordOf<T>), BenchmarkError> {
 	let (id, task) = ordered_task::<T>(replicas)?;
-	T::Miners::populate(replicas);
+	// Enough for any draw that may follow.
+	T::Miners::populate(MAX_REPLICAS, &task.client);
 	let randomness = (u32::MAX, H256::repeat_byte(5));
 	if !Pallet::<T>::assign(id, &task, randomness, Pallet::<T>::now()) {
 		return Err("too few miners could be made".into());
@@ -226,12 +227,40 @@ pub(crate) fn fill_slashes<T: Config>(miner: &T::AccountId) {
 	PendingSlashes::<T>::put(BoundedVec::truncate_from(pending));
 }
 
-/// Takes a task off the agenda, as the block does before each step.
-fn take_off_agenda<T: Config>(id: TaskId) {
+/// Has every miner of a task reveal, and be under so much suspicion that results which agree schedule a
+/// slash of it too, for which there is room. That is more than can be: who agrees is suspected less.
+fn revealed_under_suspicion<T: Config>(task: &mut RecordOf<T>) {
+	for (index, replica) in task.replicas.iter_mut().enumerate() {
+		replica.answer = reveal_answer::<T>(index);
+		let suspicion = RULED_OUT.saturating_mul(2);
+		T::Miners::set_standing(&replica.miner, Standing { passed: MOST_PASSED, suspicion });
+	}
+	let taken = T::MaxPendingSlashes::get().saturating_sub(task.replicas.len() as u32);
+	let pending = (0..taken)
+		.map(|index| PendingSlash { miner: account("suspect", index, 0), task: 0, due: u32::MAX })
+		.collect::<Vec<_>>();
+	PendingSlashes::<T>::put(BoundedVec::truncate_from(pending));
+}
+
+/// Goes to a block in which two orders in MAIN are to be forgotten, and returns the number of the next one.
+fn forgettable_orders<T: Config>(outcome: OrderOutcome) -> OrderId {
+	let later = T::RetentionPeriod::get().saturating_add(1);
+	frame_system::Pallet::<T>::set_block_number(later.into());
+	for number in 0..2 {
+		HubOrders::<T>::insert(number, SectorOrder::Ended { outcome, at: 0, told: true });
+	}
+	2
+}
+
+/// Has the next step of a task be due in this block, whose number is returned.
+fn due_now<T: Config>(id: TaskId) -> BlockNumber {
 	let blocks: Vec<_> = Agenda::<T>::iter().filter(|(_, other, ())| *other == id).collect();
 	for (block, ..) in blocks {
 		Agenda::<T>::remove(block, id);
 	}
+	let now = Pallet::<T>::now();
+	Agenda::<T>::insert(now, id, ());
+	now
 }
 
 #[benchmarks]
@@ -329,10 +358,13 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// An empty block of the agenda, and a full queue to be read and written back.
+	/// An empty block of the agenda, a full queue to be read and written back, as many slashes as there can be,
+	/// none of them due, and no orders in MAIN to look at.
 	#[benchmark]
 	fn tick() -> Result<(), BenchmarkError> {
 		ordered_task::<T>(2)?;
+		let suspect: T::AccountId = account("suspect", 0, 0);
+		<Pallet<T> as SlashAppeals<T::AccountId>>::schedule_for_benchmark(&suspect);
 		let now = Pallet::<T>::now();
 
 		#[block]
@@ -340,6 +372,9 @@ mod benchmarks {
 			Pallet::<T>::serve_agenda(now, 1);
 			let _ = T::Randomness::latest();
 			Pallet::<T>::turn_queue(1, |_| true);
+			Pallet::<T>::answer_again();
+			Pallet::<T>::serve_slashes(now);
+			Pallet::<T>::advance_orders();
 		}
 
 		assert_eq!(AgendaCursor::<T>::get(), Some(now.saturating_add(1)));
@@ -362,10 +397,14 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// All of them are trusted, and yet none can be spared.
 	#[benchmark]
 	fn assign(n: Linear<2, 16>) -> Result<(), BenchmarkError> {
-		let (id, task) = ordered_task::<T>(n)?;
-		T::Miners::populate(n);
+		let (id, mut task) = ordered_task::<T>(n)?;
+		for miner in T::Miners::populate(n, &task.client) {
+			T::Miners::set_standing(&miner, Standing { passed: MOST_PASSED, suspicion: 0 });
+		}
+		task.spec.confidence = Permill::one();
 		let now = Pallet::<T>::now();
 		let assigned;
 
@@ -378,36 +417,55 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// All have committed, and are not enough for the client, so that more are sought.
 	#[benchmark]
-	fn open_reveal() -> Result<(), BenchmarkError> {
-		// All but one have committed when the deadline comes.
-		let (id, _) = last_to_commit::<T>()?;
-		take_off_agenda::<T>(id);
-		let now = Pallet::<T>::now();
+	fn close_commitments() -> Result<(), BenchmarkError> {
+		let (id, mut task) = assigned_task::<T>(MAX_REPLICAS.saturating_sub(1))?;
+		for (index, replica) in task.replicas.iter_mut().enumerate() {
+			committed::<T>(id, index, replica);
+		}
+		task.spec.replicas.most = MAX_REPLICAS as u8;
+		task.spec.confidence = Permill::one();
+		Tasks::<T>::insert(id, task);
+		let now = due_now::<T>(id);
 
 		#[block]
 		{
-			Pallet::<T>::advance(id, now);
+			Pallet::<T>::serve_agenda_of(now, 1, now);
 		}
 
 		let task = Tasks::<T>::get(id).ok_or("the task is gone")?;
-		assert!(matches!(task.state, TaskState::Revealing { .. }));
+		assert!(matches!(task.state, TaskState::Extending { .. }));
+		Ok(())
+	}
+
+	/// More miners are sought, and the randomness for them is not there.
+	#[benchmark]
+	fn postpone() -> Result<(), BenchmarkError> {
+		let (id, mut task) = committed_task::<T>(MAX_REPLICAS)?;
+		task.state = TaskState::Extending { randomness_after: u32::MAX, expires: u32::MAX };
+		Tasks::<T>::insert(id, task);
+		let now = due_now::<T>(id);
+
+		#[block]
+		{
+			Pallet::<T>::serve_agenda_of(now, 1, now);
+		}
+
+		assert!(Agenda::<T>::contains_key(now.saturating_add(1), id));
 		Ok(())
 	}
 
 	#[benchmark]
 	fn settle(n: Linear<2, 16>) -> Result<(), BenchmarkError> {
 		let (id, mut task) = committed_task::<T>(n)?;
-		for (index, replica) in task.replicas.iter_mut().enumerate() {
-			replica.answer = reveal_answer::<T>(index);
-		}
+		revealed_under_suspicion::<T>(&mut task);
 		Tasks::<T>::insert(id, task);
-		take_off_agenda::<T>(id);
-		let now = Pallet::<T>::now();
+		let now = due_now::<T>(id);
 
 		#[block]
 		{
-			Pallet::<T>::advance(id, now);
+			Pallet::<T>::serve_agenda_of(now, 1, now);
 		}
 
 		let task = Tasks::<T>::get(id).ok_or("the task is gone")?;
@@ -415,26 +473,28 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Paid by the reserve, which has just too little, so that there are transfers and a debt.
+	/// Paid by the reserve, which has just too little, so that there are transfers and a debt. Two older orders
+	/// are forgotten with the one that ends.
 	#[benchmark]
 	fn settle_from_reserve(n: Linear<2, 16>) -> Result<(), BenchmarkError> {
+		let order = forgettable_orders::<T>(OrderOutcome::Settled { task: 0, paid: 1 });
 		let (id, mut task) = committed_task::<T>(n)?;
-		for (index, replica) in task.replicas.iter_mut().enumerate() {
-			replica.answer = reveal_answer::<T>(index);
-		}
-		task.funding = Funding::Hub { order: 0, pays_until: u32::MAX };
-		HubOrders::<T>::insert(0, SectorOrder::Running { task: id });
-		T::Reserve::refill(task.spec.price.saturating_sub(2));
+		revealed_under_suspicion::<T>(&mut task);
+		task.funding = Funding::Hub { order, pays_until: u32::MAX };
+		HubOrders::<T>::insert(order, SectorOrder::Running { task: id });
+		let share = Pallet::<T>::share(&task.spec, task.replicas.len());
+		T::Reserve::refill(share.saturating_mul(n.into()).saturating_sub(1));
 		Tasks::<T>::insert(id, task);
-		take_off_agenda::<T>(id);
-		let now = Pallet::<T>::now();
+		let now = due_now::<T>(id);
 
 		#[block]
 		{
-			Pallet::<T>::advance(id, now);
+			Pallet::<T>::serve_agenda_of(now, 1, now);
+			Pallet::<T>::advance_orders();
 		}
 
-		assert!(matches!(HubOrders::<T>::get(0), Some(SectorOrder::Ended { .. })));
+		assert!(matches!(HubOrders::<T>::get(order), Some(SectorOrder::Ended { .. })));
+		assert_eq!(OrderHorizon::<T>::get(), order);
 		Ok(())
 	}
 
@@ -443,26 +503,26 @@ mod benchmarks {
 	fn answer() {
 		let reason = pouw_primitives::order::RefusalReason::Busy;
 		let outcome = OrderOutcome::Refused { reason };
-		for number in 0..2 {
-			HubOrders::<T>::insert(number, SectorOrder::Ended { outcome, at: 0, told: true });
-		}
-		HubOrders::<T>::insert(2, SectorOrder::Ended { outcome, at: 0, told: false });
-		Unanswered::<T>::insert(2, ());
-		let now = T::RetentionPeriod::get().saturating_add(1);
+		let order = forgettable_orders::<T>(outcome);
+		let now = Pallet::<T>::now();
+		HubOrders::<T>::insert(order, SectorOrder::Ended { outcome, at: now, told: false });
+		Unanswered::<T>::insert(order, ());
 
 		#[block]
 		{
 			Pallet::<T>::answer_again();
-			Pallet::<T>::end_order(2, outcome, now);
+			Pallet::<T>::forget_orders(now);
 		}
 
-		assert!(!Unanswered::<T>::contains_key(2));
+		assert!(!Unanswered::<T>::contains_key(order));
+		assert_eq!(OrderHorizon::<T>::get(), order);
 	}
 
-	/// One revealed another result than the rest; everybody is asked again, and one more.
+	/// One revealed another result than the rest; everybody is asked again, and `n` more, the last of whom
+	/// would make the rest outweigh it.
 	#[benchmark]
-	fn extend() -> Result<(), BenchmarkError> {
-		let (id, mut task) = committed_task::<T>(MAX_REPLICAS.saturating_sub(1))?;
+	fn extend(n: Linear<1, 14>) -> Result<(), BenchmarkError> {
+		let (id, mut task) = committed_task::<T>(MAX_REPLICAS.saturating_sub(n))?;
 		for (index, replica) in task.replicas.iter_mut().enumerate() {
 			replica.answer = reveal_answer::<T>(index);
 		}
@@ -472,18 +532,17 @@ mod benchmarks {
 			let at = Pallet::<T>::now();
 			replica.answer = Answer::Revealed { result: other, at, distance: None, agreed: false };
 		}
+		let one = Standing::default().odds(T::CollusionShare::get());
+		let rest = group_odds((1..MAX_REPLICAS).map(|_| one));
 		task.spec.replicas.most = MAX_REPLICAS as u8;
-		task.spec.confidence = Permill::from_parts(999_950);
+		task.spec.confidence = credibility(rest, one);
 		task.state = TaskState::Extending { randomness_after: 0, expires: u32::MAX };
-		Tasks::<T>::insert(id, task.clone());
-		take_off_agenda::<T>(id);
-		let more = account("more", 0, 0);
-		T::Bond::bond_for_benchmark(&more);
-		let now = Pallet::<T>::now();
+		Tasks::<T>::insert(id, task);
+		let now = due_now::<T>(id);
 
 		#[block]
 		{
-			Pallet::<T>::extend_from(id, task, (u32::MAX, H256::repeat_byte(6)), now);
+			Pallet::<T>::serve_agenda_of(now, 1, now);
 		}
 
 		let task = Tasks::<T>::get(id).ok_or("the task is gone")?;
@@ -492,6 +551,7 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// All of a bond whose miner has left, so that what was kept of the miner goes too.
 	#[benchmark]
 	fn slash() -> Result<(), BenchmarkError> {
 		let miner: T::AccountId = account("dishonest", 0, 0);
@@ -500,7 +560,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			Pallet::<T>::serve_slashes(u32::MAX);
+			Pallet::<T>::carry_out_slash(u32::MAX, || T::SlashPart::get().max(Permill::one()));
 		}
 
 		assert!(PendingSlashes::<T>::get().iter().all(|pending| pending.miner != miner));
@@ -543,12 +603,11 @@ mod benchmarks {
 			replica.answer = reveal_answer::<T>(index);
 		}
 		Pallet::<T>::settle(id, task, Pallet::<T>::now());
-		take_off_agenda::<T>(id);
-		let now = Pallet::<T>::now();
+		let now = due_now::<T>(id);
 
 		#[block]
 		{
-			Pallet::<T>::advance(id, now);
+			Pallet::<T>::serve_agenda_of(now, 1, now);
 		}
 
 		assert!(!Tasks::<T>::contains_key(id));
@@ -593,6 +652,18 @@ mod benchmarks {
 		_(RawOrigin::Signed(caller), id, miner, Rating::Good);
 
 		assert_eq!(Rated::<T>::get(id), 1 << (MAX_REPLICAS - 1));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn cancel_order() -> Result<(), BenchmarkError> {
+		let (id, task) = ordered_task::<T>(MAX_REPLICAS)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(task.client), id);
+
+		let task = Tasks::<T>::get(id).ok_or("the task is gone")?;
+		assert!(matches!(task.state, TaskState::Ordered { cancelled_from: Some(_), .. }));
 		Ok(())
 	}
 

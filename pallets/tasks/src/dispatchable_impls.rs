@@ -16,7 +16,7 @@ use pouw_primitives::{
 		commitment as commitment_of, Answer, ModelRecord, Replica, TaskId, TaskRecord, TaskResult,
 		TaskSpec, TaskState, VerificationTier, MAX_PROGRAM_LEN, MAX_REPLICAS,
 	},
-	BlockNumber, Funding,
+	BlockNumber, Funding, RelayBlockNumber,
 };
 use pouw_traits::{MinerDirectory, RelayRandomness};
 use sp_core::H256;
@@ -101,9 +101,9 @@ impl<T: Config> Pallet<T> {
 				spec,
 				ordered_at: now,
 				state: TaskState::Ordered {
-					randomness_after: T::Randomness::relay_block()
-						.saturating_add(T::RandomnessDelay::get()),
+					randomness_after: Self::first_unknown_relay_block(),
 					expires,
+					cancelled_from: None,
 				},
 				seed: H256::zero(),
 				replicas: Default::default(),
@@ -131,7 +131,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(replicas.initial <= replicas.most, Error::<T>::InitialReplicasAboveMost);
 		ensure!(spec.price >= T::MinPrice::get(), Error::<T>::PriceTooLow);
 		ensure!(
-			spec.confidence <= best_credibility(replicas.most),
+			spec.confidence <= best_credibility(replicas.most, T::CollusionShare::get()),
 			Error::<T>::ConfidenceOutOfReach
 		);
 		let share = Self::share(spec, replicas.most.into());
@@ -256,6 +256,11 @@ impl<T: Config> Pallet<T> {
 			.iter_mut()
 			.find(|replica| replica.miner == *miner)
 			.ok_or(Error::<T>::NotAssigned.into())
+	}
+
+	/// The first relay block whose randomness is held to be known to nobody now.
+	pub(crate) fn first_unknown_relay_block() -> RelayBlockNumber {
+		T::Randomness::relay_block().saturating_add(T::RandomnessDelay::get())
 	}
 
 	pub(crate) fn now() -> BlockNumber {

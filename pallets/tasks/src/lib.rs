@@ -6,13 +6,14 @@ extern crate alloc;
 
 pub use hub_orders::MAX_ORDERS_AHEAD;
 pub use pallet::*;
-pub use rounds::AUDIT_FLOOR;
+pub use pouw_primitives::credibility::AUDIT_FLOOR;
 pub use tick_impls::SEED_CONTEXT;
 pub use weights::WeightInfo;
 
 mod appeals;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod cancelling;
 mod dispatchable_impls;
 mod escrow;
 mod funding;
@@ -128,6 +129,12 @@ pub mod pallet {
 		/// never taken to be less than [`AUDIT_FLOOR`].
 		#[pallet::constant]
 		type AuditFloor: Get<Permill>;
+
+		/// Share of the draw that one party is assumed to have at most, by whatever accounts: that much
+		/// of a miner's credibility no record makes up for. At most
+		/// [`MOST_COLLUDING`](pouw_primitives::credibility::MOST_COLLUDING).
+		#[pallet::constant]
+		type CollusionShare: Get<Permill>;
 
 		/// Where the randomness of assignments comes from.
 		type Randomness: RelayRandomness;
@@ -514,6 +521,14 @@ pub mod pallet {
 			/// The task.
 			task: TaskId,
 		},
+		/// A client took its order back. If no miners are drawn before, it fails and the price is
+		/// given back.
+		CancellationSought {
+			/// The task.
+			task: TaskId,
+			/// Relay block from which randomness ends the order instead of drawing its miners.
+			from: RelayBlockNumber,
+		},
 	}
 
 	/// Why a call is refused.
@@ -585,7 +600,8 @@ pub mod pallet {
 		SketchMalformed,
 		/// The signer has revealed another output for the task before.
 		OutputChanged,
-		/// No records could make for the confidence that is wanted.
+		/// As many replicas as the order allows do not reach the confidence that it wants, whatever their
+		/// miners' records, while a party may have the collusion share. Allow more, or want less.
 		ConfidenceOutOfReach,
 		/// No slash of this miner is pending.
 		NoSlashPending,
@@ -607,6 +623,14 @@ pub mod pallet {
 		AlreadyRated,
 		/// The miner has left, and took its bond.
 		MinerGone,
+		/// The order was paid in MAIN on the hub, and cannot be cancelled here.
+		PaidInMain,
+		/// The task is over.
+		TaskOver,
+		/// The miners of the task are drawn; it ends by itself.
+		AlreadyAssigned,
+		/// The order is cancelled already, and ends at one of its next turns.
+		AlreadyCancelled,
 	}
 
 	#[pallet::hooks]
@@ -673,7 +697,8 @@ pub mod pallet {
 			Self::do_reveal(ensure_signed(origin)?, task, result, salt)
 		}
 
-		/// Says that the signer cannot run the job of a task it is assigned, instead of committing.
+		/// Says that the signer cannot run the job of a task it is assigned, instead of committing. It is
+		/// paid nothing, and its record stays as it is, unless it does so often while others can.
 		///
 		/// - `task`: the task.
 		#[pallet::call_index(4)]
@@ -734,6 +759,21 @@ pub mod pallet {
 			rating: Rating,
 		) -> DispatchResult {
 			Self::do_rate(ensure_signed(origin)?, task, miner, rating)
+		}
+
+		/// Takes back an order of the signer whose miners are not drawn yet. At one of its next turns in
+		/// the queue it fails with `FailureReason::Cancelled`, and the whole price is given back.
+		/// Randomness that may be known by now, of less than `RandomnessDelay` relay blocks ahead, still
+		/// draws its miners, or clients could choose among draws; the task then goes on and is paid.
+		///
+		/// Orders in MAIN are not cancelled: the account that paid is one of the hub, and who has the
+		/// same account here may be somebody else, such as the maker of a pure proxy that was handed
+		/// on. The word would have to come from the hub, which has no message for it.
+		///
+		/// - `task`: the task.
+		#[pallet::call_index(9)]
+		pub fn cancel_order(origin: OriginFor<T>, task: TaskId) -> DispatchResult {
+			Self::do_cancel_order(ensure_signed(origin)?, task)
 		}
 	}
 }

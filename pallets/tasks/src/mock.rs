@@ -81,6 +81,7 @@ parameter_types! {
 	pub const MaxPendingSlashes: u32 = 2;
 	pub static AuditedAt: Balance = 1_000_000;
 	pub static AuditFloor: Permill = Permill::zero();
+	pub static CollusionShare: Permill = Permill::from_percent(10);
 	pub static MaxMiners: u32 = 32;
 	/// Pairs of accounts that are of one owner.
 	pub static Related: Vec<(AccountId, AccountId)> = vec![];
@@ -112,6 +113,11 @@ impl CommonOwner<AccountId> for Owners {
 	fn is_common(one: &AccountId, other: &AccountId) -> bool {
 		let related = Related::get();
 		one == other || related.contains(&(*one, *other)) || related.contains(&(*other, *one))
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn relate(one: &AccountId, other: &AccountId) {
+		Related::mutate(|related| related.push((*other, *one)));
 	}
 }
 
@@ -262,6 +268,7 @@ impl pallet_tasks::Config for Test {
 	type MaxPendingSlashes = MaxPendingSlashes;
 	type AuditedAt = AuditedAt;
 	type AuditFloor = AuditFloor;
+	type CollusionShare = CollusionShare;
 	type OnTaskSettled = Settlements;
 	type Randomness = Relay;
 	type RandomnessDelay = frame_support::traits::ConstU32<2>;
@@ -317,6 +324,7 @@ impl ExtBuilder {
 		Rank::set(32);
 		AuditedAt::set(1_000_000);
 		AuditFloor::set(Permill::zero());
+		CollusionShare::set(Permill::from_percent(10));
 		MaxMiners::set(32);
 		Related::set(vec![]);
 		Settled::set(vec![]);

@@ -3,7 +3,11 @@
 
 use crate::*;
 use frame_support::{pallet_prelude::Get, traits::fungible::Inspect};
-use pouw_primitives::task::MAX_REPLICAS;
+use pouw_primitives::{
+	credibility::{FEWEST_REPLICAS, MOST_COLLUDING},
+	task::MAX_REPLICAS,
+};
+use pouw_traits::OnTaskSettled;
 
 impl<T: Config> Pallet<T> {
 	/// Panics if the runtime's parameters contradict one another. Runs in the runtime's tests.
@@ -26,15 +30,24 @@ impl<T: Config> Pallet<T> {
 		);
 		assert!(T::SlashDelay::get() > 0, "SlashDelay leaves no block to appeal in");
 		assert!(T::AuditedAt::get() > 0, "AuditedAt must be positive");
+		assert!(
+			T::CollusionShare::get() <= MOST_COLLUDING,
+			"with a CollusionShare of more than {MOST_COLLUDING:?} hardly any order can be believed",
+		);
+		let heard = T::OnTaskSettled::most_weight().saturating_mul(MAX_REPLICAS.into());
+		let close = T::WeightInfo::close_commitments()
+			.saturating_add(T::WeightInfo::note_late(MAX_REPLICAS));
 		let step = T::WeightInfo::settle(MAX_REPLICAS)
 			.max(T::WeightInfo::settle_from_reserve(MAX_REPLICAS))
+			.saturating_add(heard)
 			.max(
 				T::WeightInfo::wait()
 					.saturating_add(T::WeightInfo::assign(MAX_REPLICAS))
 					.saturating_add(T::WeightInfo::expire())
 					.saturating_add(T::WeightInfo::answer()),
 			)
-			.max(T::WeightInfo::extend())
+			.max(T::WeightInfo::extend(MAX_REPLICAS.saturating_sub(FEWEST_REPLICAS.into())))
+			.max(close)
 			.saturating_add(T::WeightInfo::tick());
 		let most = step.saturating_mul(T::MaxStepsPerBlock::get().into());
 		let block = <T as frame_system::Config>::BlockWeights::get().max_block;

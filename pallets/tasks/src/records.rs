@@ -106,12 +106,17 @@ impl<T: Config> Pallet<T> {
 
 	/// Takes the slash that is due, if any; others wait for the next block.
 	pub(crate) fn serve_slashes(now: BlockNumber) -> Weight {
+		Self::carry_out_slash(now, T::SlashPart::get)
+	}
+
+	/// Takes `part` of the bond of whoever's slash is due, if anybody's is.
+	pub(crate) fn carry_out_slash(now: BlockNumber, part: impl FnOnce() -> Permill) -> Weight {
 		let pending = PendingSlashes::<T>::get();
 		let Some(slash) = pending.first().filter(|slash| slash.due <= now).cloned() else {
 			return Weight::zero();
 		};
 		PendingSlashes::<T>::mutate(|pending| pending.retain(|other| *other != slash));
-		let amount = T::Bond::slash(&slash.miner, T::SlashPart::get());
+		let amount = T::Bond::slash(&slash.miner, part());
 		Self::deposit_event(Event::Slashed { miner: slash.miner, task: slash.task, amount });
 		T::WeightInfo::slash()
 	}

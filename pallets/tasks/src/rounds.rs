@@ -9,20 +9,15 @@ use frame_support::{
 	pallet_prelude::{BoundedVec, ConstU32, Get, Weight},
 };
 use pouw_primitives::{
-	credibility::Prospect,
+	credibility::{share_audited, spared_by_trust, Prospect},
 	task::{Answer, FailureReason, Replica, TaskId, TaskRecord, TaskSpec, TaskState, MAX_REPLICAS},
 	BlockNumber, RelayBlockNumber,
 };
 use pouw_traits::{MinerDirectory, RelayRandomness};
 use sp_core::H256;
-use sp_runtime::{traits::Zero, Permill};
 
 /// Prefix of the bytes whose BLAKE2-256 hash decides whether a task is audited.
 const AUDIT_CONTEXT: &[u8] = b"pouw-chain task-audit v1";
-
-/// Least share of the tasks, among those with fewer replicas than ordered because their miners are
-/// trusted, that are audited whatever their price.
-pub const AUDIT_FLOOR: Permill = Permill::from_parts(125_000);
 
 /// What becomes of a task whose further miners were to be drawn.
 enum Draw<AccountId> {
@@ -38,22 +33,11 @@ enum Draw<AccountId> {
 
 impl<T: Config> Pallet<T> {
 	/// Leaves of the miners drawn for a new task only the first ones, if these are all trusted and will
-	/// reach the confidence wanted.
+	/// reach the confidence wanted. By the collusion share, that is more of them the more may collude.
 	pub(crate) fn spare_by_trust(spec: &TaskSpec, miners: &mut Vec<T::AccountId>) {
-		let mut prospect = Prospect::default();
-		let mut enough = None;
-		for (index, miner) in miners.iter().enumerate() {
-			let standing = T::Miners::standing(miner);
-			if !standing.is_trusted() {
-				return;
-			}
-			prospect = prospect.with(standing.odds());
-			if prospect.suffices(spec.confidence) {
-				enough = Some(index.saturating_add(1));
-				break;
-			}
-		}
-		if let Some(enough) = enough {
+		let standings = miners.iter().map(T::Miners::standing);
+		let colluding = T::CollusionShare::get();
+		if let Some(enough) = spared_by_trust(standings, spec.confidence, colluding) {
 			miners.truncate(enough);
 		}
 	}
@@ -83,13 +67,18 @@ impl<T: Config> Pallet<T> {
 			Self::open_reveal(id, &mut task, now);
 			Tasks::<T>::insert(id, task);
 		}
-		T::WeightInfo::open_reveal().saturating_add(late)
+		T::WeightInfo::close_commitments().saturating_add(late)
+	}
+
+	/// Replicas that the task may have beyond those it has.
+	pub(crate) fn room(task: &TaskRecord<T::AccountId>) -> u32 {
+		let has = u32::try_from(task.replicas.len()).unwrap_or(MAX_REPLICAS);
+		u32::from(task.spec.replicas.most).saturating_sub(has)
 	}
 
 	/// Whether the task may have more replicas.
 	pub(crate) fn has_room(task: &TaskRecord<T::AccountId>) -> bool {
-		task.replicas.len() < usize::from(task.spec.replicas.most)
-			&& !Self::is_overdue(task.funding)
+		Self::room(task) > 0 && !Self::is_overdue(task.funding)
 	}
 
 	/// Has more miners drawn, by randomness that nobody knows yet. Who let the phase pass is not waited
@@ -104,11 +93,8 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		let expires = now.saturating_add(T::AssignmentPatience::get());
-		task.state = TaskState::Extending {
-			randomness_after: T::Randomness::relay_block()
-				.saturating_add(T::RandomnessDelay::get()),
-			expires,
-		};
+		task.state =
+			TaskState::Extending { randomness_after: Self::first_unknown_relay_block(), expires };
 		Agenda::<T>::insert(now.saturating_add(1), id, ());
 		Tasks::<T>::insert(id, task);
 		Self::deposit_event(Event::MoreSought { task: id, expires });
@@ -131,7 +117,7 @@ impl<T: Config> Pallet<T> {
 			T::Randomness::latest().filter(|(number, _)| *number >= randomness_after)
 		else {
 			Agenda::<T>::insert(now.saturating_add(1), id, ());
-			return T::WeightInfo::wait();
+			return T::WeightInfo::postpone();
 		};
 		Self::extend_from(id, task, randomness, now)
 	}
@@ -148,6 +134,8 @@ impl<T: Config> Pallet<T> {
 			return T::WeightInfo::wait();
 		};
 		let seed = seed_of(id, randomness);
+		// As many are looked at, whether they are needed or not.
+		let room = Self::room(&task);
 		match Self::draw_more(&task, seed) {
 			Draw::Add(miners) => {
 				Self::extend(id, &mut task, miners, seed, now);
@@ -161,17 +149,16 @@ impl<T: Config> Pallet<T> {
 				Agenda::<T>::insert(now.saturating_add(1), id, ());
 			},
 		}
-		T::WeightInfo::extend()
+		T::WeightInfo::extend(room)
 	}
 
 	fn draw_more(task: &TaskRecord<T::AccountId>, seed: H256) -> Draw<T::AccountId> {
 		let wanted = task.spec.confidence;
-		let mut prospect = if is_revealed(task) {
+		let prospect = if is_revealed(task) {
 			Self::verdict_of(task).map(|verdict| verdict.prospect).unwrap_or_default()
 		} else {
 			Self::prospect_of_commitments(task)
 		};
-		let disputed = !prospect.others.is_zero();
 		let enough = prospect.suffices(wanted);
 		if enough && (is_revealed(task) || !Self::is_audited(task, seed)) {
 			return Draw::Enough;
@@ -182,21 +169,17 @@ impl<T: Config> Pallet<T> {
 		let drawn = T::Miners::draw(seed, count, &task.client)
 			.into_iter()
 			.filter(|miner| task.replicas.iter().all(|replica| replica.miner != *miner))
-			.take(room);
-		let mut chosen = Vec::new();
-		for miner in drawn {
-			let standing = T::Miners::standing(&miner);
-			let counts = if disputed { standing.in_dispute() } else { standing };
-			prospect = prospect.with(counts.odds());
-			chosen.push(miner);
-			if prospect.suffices(wanted) {
-				return Draw::Add(chosen);
-			}
+			.take(room)
+			.collect::<Vec<_>>();
+		let standings = drawn.iter().map(T::Miners::standing);
+		let colluding = T::CollusionShare::get();
+		if let Some(needed) = prospect.more_needed(standings, wanted, colluding) {
+			return Draw::Add(drawn.into_iter().take(needed).collect());
 		}
 		if enough {
 			// There is nobody left to audit it.
 			Draw::Enough
-		} else if chosen.len() < room {
+		} else if drawn.len() < room {
 			Draw::TooFew
 		} else {
 			Draw::OutOfReach
@@ -206,8 +189,7 @@ impl<T: Config> Pallet<T> {
 	/// Whether a task with fewer replicas than ordered gets one more all the same. Nobody knew when
 	/// they committed.
 	fn is_audited(task: &TaskRecord<T::AccountId>, seed: H256) -> bool {
-		let by_price = Permill::from_rational(task.spec.price, T::AuditedAt::get());
-		let share = by_price.max(T::AuditFloor::get()).max(AUDIT_FLOOR);
+		let share = share_audited(task.spec.price, T::AuditedAt::get(), T::AuditFloor::get());
 		let hash = (AUDIT_CONTEXT, seed).using_encoded(sp_io::hashing::blake2_256);
 		let wide = hash.iter().take(8).fold(0u64, |sum, byte| (sum << 8) | u64::from(*byte));
 		wide.checked_rem(1_000_000).unwrap_or_default() < u64::from(share.deconstruct())
@@ -260,17 +242,19 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::open_reveal(id, &mut task, now);
 		Tasks::<T>::insert(id, task);
-		T::WeightInfo::open_reveal()
+		T::WeightInfo::close_commitments()
 	}
 
 	/// What those who committed would be worth if they agreed.
 	fn prospect_of_commitments(task: &TaskRecord<T::AccountId>) -> Prospect {
+		let colluding = T::CollusionShare::get();
 		let mut prospect = Prospect::default();
 		for replica in &task.replicas {
 			match replica.answer {
 				Answer::Abstained => {},
 				Answer::Committed { .. } => {
-					prospect = prospect.with(T::Miners::standing(&replica.miner).odds());
+					let standing = T::Miners::standing(&replica.miner);
+					prospect = prospect.with(standing.odds(colluding));
 				},
 				_ => prospect.voters = prospect.voters.saturating_add(1),
 			}
@@ -281,7 +265,8 @@ impl<T: Config> Pallet<T> {
 	/// Compares what was revealed of a task; none if nothing was.
 	pub(crate) fn verdict_of(task: &TaskRecord<T::AccountId>) -> Option<Verdict> {
 		let tolerance = Self::tolerance(&task.spec);
-		Verdict::of(task.spec.tier, tolerance, &task.replicas, T::Miners::standing)
+		let colluding = T::CollusionShare::get();
+		Verdict::of(task.spec.tier, tolerance, &task.replicas, colluding, T::Miners::standing)
 	}
 }
 

@@ -5,7 +5,7 @@ use crate::{verdict::Verdict, *};
 use frame_support::{defensive, pallet_prelude::Get};
 use pouw_primitives::{
 	message::EraFigures,
-	task::{Acceptance, Answer, FailureReason, TaskId, TaskRecord, TaskSpec, TaskState},
+	task::{Acceptance, Answer, FailureReason, Replica, TaskId, TaskRecord, TaskSpec, TaskState},
 	Balance, BlockNumber,
 };
 use pouw_traits::{EraFiguresSource, MinerDirectory, OnTaskSettled};
@@ -74,7 +74,7 @@ impl<T: Config> Pallet<T> {
 		let mut agreed: u32 = 0;
 		for replica in task.replicas.iter_mut() {
 			let Answer::Revealed { agreed: in_cluster, .. } = &mut replica.answer else {
-				Self::release_miner(id, &replica.miner, false);
+				Self::release_unpaid(id, replica, true);
 				continue;
 			};
 			Self::release_miner(id, &replica.miner, *in_cluster);
@@ -111,7 +111,7 @@ impl<T: Config> Pallet<T> {
 		now: BlockNumber,
 	) {
 		for replica in &task.replicas {
-			Self::release_miner(id, &replica.miner, false);
+			Self::release_unpaid(id, replica, false);
 		}
 		let refunded = task.spec.price;
 		Self::give_back(task.funding, &task.client, refunded);
@@ -121,8 +121,23 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn release_miner(id: TaskId, miner: &T::AccountId, accepted: bool) {
-		Assignments::<T>::remove(miner, id);
 		T::Miners::settled(miner, accepted);
+		Self::unassign(id, miner, accepted);
+	}
+
+	/// Frees the miner of a replica that is not among the accepted ones; the task is `completed` if there
+	/// are any. Who abstained has not failed at it, unless it named an output before and now does
+	/// not stand by it: that would be a way out for who sees that it will be outvoted.
+	fn release_unpaid(id: TaskId, replica: &Replica<T::AccountId>, completed: bool) {
+		if replica.answer != Answer::Abstained || replica.bound.is_some() {
+			return Self::release_miner(id, &replica.miner, false);
+		}
+		T::Miners::abstained(&replica.miner, completed);
+		Self::unassign(id, &replica.miner, false);
+	}
+
+	fn unassign(id: TaskId, miner: &T::AccountId, accepted: bool) {
+		Assignments::<T>::remove(miner, id);
 		T::OnTaskSettled::on_settled(id, miner, accepted);
 	}
 

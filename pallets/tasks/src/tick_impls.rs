@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What each block does: takes due steps of the agenda, then looks through the queue of orders.
 
-use crate::*;
+use crate::{cancelling::is_cancelled, *};
 use alloc::vec::Vec;
 use codec::Encode;
 use frame_support::{
@@ -42,15 +42,8 @@ impl<T: Config> Pallet<T> {
 		let mut left = limit;
 		let mut cursor = AgendaCursor::<T>::get().unwrap_or(now);
 		while cursor <= now && left > 0 {
-			weight.saturating_accrue(T::WeightInfo::tick());
-			let due: Vec<TaskId> = Agenda::<T>::iter_key_prefix(cursor)
-				.take(usize::try_from(left).unwrap_or(usize::MAX))
-				.collect();
-			for id in &due {
-				Agenda::<T>::remove(cursor, id);
-				weight.saturating_accrue(Self::advance_in_time(*id, now));
-			}
-			let found = u32::try_from(due.len()).unwrap_or(left);
+			let (found, steps) = Self::serve_agenda_of(cursor, left, now);
+			weight.saturating_accrue(T::WeightInfo::tick().saturating_add(steps));
 			if found == left {
 				// The block may have more.
 				left = 0;
@@ -62,6 +55,23 @@ impl<T: Config> Pallet<T> {
 		}
 		AgendaCursor::<T>::put(cursor);
 		(limit.saturating_sub(left), weight)
+	}
+
+	/// Advances tasks that are due at `block`, at most `limit`; returns the steps it took and their weight.
+	pub(crate) fn serve_agenda_of(
+		block: BlockNumber,
+		limit: u32,
+		now: BlockNumber,
+	) -> (u32, Weight) {
+		let due: Vec<TaskId> = Agenda::<T>::iter_key_prefix(block)
+			.take(usize::try_from(limit).unwrap_or(usize::MAX))
+			.collect();
+		let mut weight = Weight::zero();
+		for id in &due {
+			Agenda::<T>::remove(block, id);
+			weight.saturating_accrue(Self::advance_in_time(*id, now));
+		}
+		(u32::try_from(due.len()).unwrap_or(limit), weight)
 	}
 
 	/// Takes the step that is due for a task just taken off the agenda; for an order in MAIN that is open,
@@ -78,9 +88,11 @@ impl<T: Config> Pallet<T> {
 		}
 		// Whatever the step will be.
 		let replicas = u32::try_from(task.replicas.len()).unwrap_or(MAX_REPLICAS);
+		let close =
+			T::WeightInfo::close_commitments().saturating_add(T::WeightInfo::note_late(replicas));
 		Self::weight_of_end(task.funding, replicas)
-			.max(T::WeightInfo::extend())
-			.max(T::WeightInfo::open_reveal().saturating_add(T::WeightInfo::note_late(replicas)))
+			.max(T::WeightInfo::extend(Self::room(&task)))
+			.max(close)
 			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
@@ -169,21 +181,26 @@ impl<T: Config> Pallet<T> {
 			defensive!("a task of the queue has no record");
 			return (false, weight);
 		};
-		let TaskState::Ordered { randomness_after, expires } = task.state else {
+		let TaskState::Ordered { randomness_after, expires, cancelled_from } = task.state else {
 			defensive!("an assigned task was in the queue");
 			return (false, weight);
 		};
 		let wanted = u32::from(task.spec.replicas.initial);
-		let ripe = randomness.filter(|(number, _)| *number >= randomness_after);
+		let cancelled = is_cancelled(cancelled_from, randomness_after, randomness);
+		let ripe = randomness.filter(|(number, _)| !cancelled && *number >= randomness_after);
 		if let Some(randomness) = ripe.filter(|_| T::Miners::available() >= wanted) {
 			weight.saturating_accrue(T::WeightInfo::assign(wanted));
 			if Self::assign(id, &task, randomness, now) {
 				return (false, weight);
 			}
 		}
-		if now >= expires {
+		if cancelled || now >= expires {
 			let answers = task.funding.order().is_some();
-			Self::fail(id, task, FailureReason::TooFewMiners, now);
+			let reason = match cancelled_from {
+				Some(_) => FailureReason::Cancelled,
+				None => FailureReason::TooFewMiners,
+			};
+			Self::fail(id, task, reason, now);
 			weight.saturating_accrue(T::WeightInfo::expire());
 			if answers {
 				weight.saturating_accrue(T::WeightInfo::answer());

@@ -6,7 +6,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use codec::Encode;
 use frame_support::{ensure, traits::fungible::InspectHold};
 use pouw_primitives::{
-	task::{Answer, TaskRecord, TaskState},
+	task::{Answer, FailureReason, TaskRecord, TaskState},
 	Balance, Funding, OrderId, OrderOutcome, SectorOrder, TaskId, Work,
 };
 use sp_core::H256;
@@ -21,6 +21,7 @@ impl<T: Config> Pallet<T> {
 		Self::open_tasks_are_counted_by_model()?;
 		ensure!(!DueOrders::<T>::exists(), "the step of an order in MAIN was left behind");
 		Self::each_task_is_scheduled_once()?;
+		Self::cancelled_orders_are_paid_here_and_were_not_assigned()?;
 		Self::agenda_is_not_behind_its_cursor()?;
 		Self::assignments_are_the_replicas_of_open_tasks()?;
 		Self::replicas_are_distinct_and_exclude_the_client()?;
@@ -130,6 +131,22 @@ impl<T: Config> Pallet<T> {
 			queued.iter().all(Tasks::<T>::contains_key),
 			"the queue has a task without a record"
 		);
+		Ok(())
+	}
+
+	fn cancelled_orders_are_paid_here_and_were_not_assigned() -> Result<(), TryRuntimeError> {
+		for task in Tasks::<T>::iter_values() {
+			let cancelled = match task.state {
+				TaskState::Ordered { cancelled_from, .. } => cancelled_from.is_some(),
+				TaskState::Failed { reason, .. } => reason == FailureReason::Cancelled,
+				_ => false,
+			};
+			if !cancelled {
+				continue;
+			}
+			ensure!(task.funding == Funding::Client, "an order in MAIN was cancelled");
+			ensure!(task.replicas.is_empty(), "an order was cancelled after miners were drawn");
+		}
 		Ok(())
 	}
 

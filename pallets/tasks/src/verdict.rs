@@ -50,10 +50,13 @@ impl Verdict {
 	///
 	/// Whoever is asked again could have read results of the round before, so equal outputs alone do
 	/// not support one another then: sketches by the round's own seed must agree as well.
+	///
+	/// One party is assumed to hold the share `colluding` of the draw at most.
 	pub(crate) fn of<AccountId>(
 		tier: VerificationTier,
 		tolerance: Permill,
 		replicas: &[Replica<AccountId>],
+		colluding: Permill,
 		standing: impl Fn(&AccountId) -> Standing,
 	) -> Option<Self> {
 		let revealed: Vec<Revealed<'_>> = replicas
@@ -84,7 +87,8 @@ impl Verdict {
 		let odds_of = |cluster: &Cluster| {
 			let members = cluster.members.iter().filter_map(|place| revealed.get(*place));
 			let standings = members.map(|one| one.standing);
-			group_odds(standings.map(|s| if disputed { s.in_dispute().odds() } else { s.odds() }))
+			let counted = standings.map(|s| if disputed { s.in_dispute() } else { s });
+			group_odds(counted.map(|standing| standing.odds(colluding)))
 		};
 		let mut others = FixedU128::default();
 		while let Some(cluster) = best_cluster(&supports, &left) {

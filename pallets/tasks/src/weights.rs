@@ -34,8 +34,10 @@ pub trait WeightInfo {
 	fn wait() -> Weight;
 	/// Weight measured by the benchmark `assign`, `n` of 2 to 16.
 	fn assign(n: u32) -> Weight;
-	/// Weight measured by the benchmark `open_reveal`.
-	fn open_reveal() -> Weight;
+	/// Weight measured by the benchmark `close_commitments`.
+	fn close_commitments() -> Weight;
+	/// Weight measured by the benchmark `postpone`.
+	fn postpone() -> Weight;
 	/// Weight measured by the benchmark `settle`, `n` of 2 to 16.
 	fn settle(n: u32) -> Weight;
 	/// Weight measured by the benchmark `settle_from_reserve`, `n` of 2 to 16.
@@ -44,8 +46,8 @@ pub trait WeightInfo {
 	fn answer() -> Weight;
 	/// Weight measured by the benchmark `expire`.
 	fn expire() -> Weight;
-	/// Weight measured by the benchmark `extend`.
-	fn extend() -> Weight;
+	/// Weight measured by the benchmark `extend`, `n` of 1 to 14.
+	fn extend(n: u32) -> Weight;
 	/// Weight measured by the benchmark `slash`.
 	fn slash() -> Weight;
 	/// Weight measured by the benchmark `cancel_slash`.
@@ -54,6 +56,8 @@ pub trait WeightInfo {
 	fn note_late(n: u32) -> Weight;
 	/// Weight measured by the benchmark `rate`.
 	fn rate() -> Weight;
+	/// Weight measured by the benchmark `cancel_order`.
+	fn cancel_order() -> Weight;
 	/// Weight measured by the benchmark `forget`.
 	fn forget() -> Weight;
 }
@@ -96,6 +100,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(145_543_000, 9487)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
+			// By hand, for the collusion share: to be measured.
+			.saturating_add(Weight::from_parts(2_000_000, 2_600))
+			.saturating_add(T::DbWeight::get().reads(1))
 	}
 	// Storage: `Tasks::Tasks` (r:1 w:1)
 	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
@@ -183,9 +190,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(42_119_000, 9487)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
-			// By hand, for pending slashes: to be measured.
-			.saturating_add(Weight::from_parts(5_000_000, 5_000))
-			.saturating_add(T::DbWeight::get().reads(1))
+			// By hand, for pending slashes, answers that wait and orders that are due: to be measured.
+			.saturating_add(Weight::from_parts(15_000_000, 5_000))
+			.saturating_add(T::DbWeight::get().reads(3))
 	}
 	// Storage: `Tasks::Tasks` (r:1 w:0)
 	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
@@ -227,12 +234,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(Weight::from_parts(8_000_000, 1_000).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(22))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
+			// By hand, for the collusion share: to be measured.
+			.saturating_add(Weight::from_parts(2_000_000, 2_600))
+			.saturating_add(T::DbWeight::get().reads(1))
 	}
 	// Storage: `Tasks::Tasks` (r:1 w:1)
 	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Agenda` (r:0 w:1)
 	// Proof: `Tasks::Agenda` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
-	fn open_reveal() -> Weight {
+	fn close_commitments() -> Weight {
 		// Measured: 1494 bytes of proof, at least 36_910_000 ps.
 		Weight::from_parts(39_294_000, 9200)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
@@ -240,6 +250,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			// By hand, for standings: to be measured.
 			.saturating_add(Weight::from_parts(60_000_000, 42_000))
 			.saturating_add(T::DbWeight::get().reads(16))
+			// By hand, for the collusion share: to be measured.
+			.saturating_add(Weight::from_parts(2_000_000, 2_600))
+			.saturating_add(T::DbWeight::get().reads(1))
+	}
+	// Set by hand, from `close_commitments` without standings: to be measured.
+	fn postpone() -> Weight {
+		Weight::from_parts(35_000_000, 9_200)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Tasks::Tasks` (r:1 w:1)
 	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
@@ -281,35 +300,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(Weight::from_parts(9_000_000, 2_531).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(n.into()))
+			// By hand, for the collusion share: to be measured.
+			.saturating_add(Weight::from_parts(2_000_000, 2_600))
+			.saturating_add(T::DbWeight::get().reads(1))
 	}
+	// Set by hand, from three times `settle` but for the proof: to be measured.
 	fn settle_from_reserve(n: u32) -> Weight {
-		// Provisional: three times `settle`, until it is measured.
-		let settle = Weight::from_parts(70_365_706, 9200)
-			// Standard error: 254_829.
-			.saturating_add(Weight::from_parts(116_917_209, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(6_u64))
-			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(n.into()));
-		settle
-			.saturating_mul(3)
-			// By hand, for standings, errors and slashes: to be measured.
-			.saturating_add(Weight::from_parts(20_000_000, 2600).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(30_000_000, 8_000))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(n.into()))
-			.saturating_add(T::DbWeight::get().reads_writes(2, 2))
-			// By hand, for lots: to be measured.
-			.saturating_add(Weight::from_parts(9_000_000, 2_531).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(n.into()))
+		Weight::from_parts(243_000_000, 22_400)
+			.saturating_add(Weight::from_parts(380_000_000, 7_851).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(22_u64))
+			.saturating_add(T::DbWeight::get().reads((13_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(22_u64))
+			.saturating_add(T::DbWeight::get().writes((11_u64).saturating_mul(n.into())))
 	}
+	// Set by hand: to be measured.
 	fn answer() -> Weight {
-		// Provisional, until it is measured.
-		Weight::from_parts(200_000_000, 120_000)
-			.saturating_add(T::DbWeight::get().reads(14_u64))
-			.saturating_add(T::DbWeight::get().writes(12_u64))
+		Weight::from_parts(180_000_000, 60_000)
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
@@ -340,13 +348,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	// Set by hand, from `assign` and `settle` for as many replicas: to be measured.
-	fn extend() -> Weight {
-		Weight::from_parts(900_000_000, 200_000)
-			.saturating_add(T::DbWeight::get().reads(84_u64))
-			.saturating_add(T::DbWeight::get().writes(20_u64))
-			// By hand, for lots and owners: to be measured.
-			.saturating_add(Weight::from_parts(200_000_000, 40_000))
-			.saturating_add(T::DbWeight::get().reads(76))
+	fn extend(n: u32) -> Weight {
+		Weight::from_parts(900_000_000, 180_000)
+			.saturating_add(Weight::from_parts(20_000_000, 2_720).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(150_u64))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
+			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
 	}
 	// Set by hand: to be measured.
 	fn slash() -> Weight {
@@ -373,6 +381,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
+	// Set by hand, from `abstain`: to be measured.
+	fn cancel_order() -> Weight {
+		Weight::from_parts(60_000_000, 12_700)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
 }
 
 // For mocks.
@@ -386,6 +400,9 @@ impl WeightInfo for () {
 		Weight::from_parts(145_543_000, 9487)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
+			// By hand, for the collusion share: to be measured.
+			.saturating_add(Weight::from_parts(2_000_000, 2_600))
+			.saturating_add(RocksDbWeight::get().reads(1))
 	}
 	fn commit() -> Weight {
 		Weight::from_parts(59_301_000, 9200)
@@ -423,9 +440,9 @@ impl WeightInfo for () {
 		Weight::from_parts(42_119_000, 9487)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
-			// By hand, for pending slashes: to be measured.
-			.saturating_add(Weight::from_parts(5_000_000, 5_000))
-			.saturating_add(RocksDbWeight::get().reads(1))
+			// By hand, for pending slashes, answers that wait and orders that are due: to be measured.
+			.saturating_add(Weight::from_parts(15_000_000, 5_000))
+			.saturating_add(RocksDbWeight::get().reads(3))
 	}
 	fn wait() -> Weight {
 		Weight::from_parts(16_812_000, 9200).saturating_add(RocksDbWeight::get().reads(2_u64))
@@ -446,14 +463,26 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(8_000_000, 1_000).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(22))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
+			// By hand, for the collusion share: to be measured.
+			.saturating_add(Weight::from_parts(2_000_000, 2_600))
+			.saturating_add(RocksDbWeight::get().reads(1))
 	}
-	fn open_reveal() -> Weight {
+	fn close_commitments() -> Weight {
 		Weight::from_parts(39_294_000, 9200)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 			// By hand, for standings: to be measured.
 			.saturating_add(Weight::from_parts(60_000_000, 42_000))
 			.saturating_add(RocksDbWeight::get().reads(16))
+			// By hand, for the collusion share: to be measured.
+			.saturating_add(Weight::from_parts(2_000_000, 2_600))
+			.saturating_add(RocksDbWeight::get().reads(1))
+	}
+	// Set by hand, from `close_commitments` without standings: to be measured.
+	fn postpone() -> Weight {
+		Weight::from_parts(35_000_000, 9_200)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn settle(n: u32) -> Weight {
 		Weight::from_parts(70_365_706, 9200)
@@ -473,33 +502,24 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(9_000_000, 2_531).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(n.into()))
+			// By hand, for the collusion share: to be measured.
+			.saturating_add(Weight::from_parts(2_000_000, 2_600))
+			.saturating_add(RocksDbWeight::get().reads(1))
 	}
+	// Set by hand, from three times `settle` but for the proof: to be measured.
 	fn settle_from_reserve(n: u32) -> Weight {
-		let settle = Weight::from_parts(70_365_706, 9200)
-			.saturating_add(Weight::from_parts(116_917_209, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(6_u64))
-			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
-			.saturating_add(RocksDbWeight::get().writes(6_u64))
-			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(n.into()));
-		settle
-			.saturating_mul(3)
-			// By hand, for standings, errors and slashes: to be measured.
-			.saturating_add(Weight::from_parts(20_000_000, 2600).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(30_000_000, 8_000))
-			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
-			.saturating_add(RocksDbWeight::get().writes(n.into()))
-			.saturating_add(RocksDbWeight::get().reads_writes(2, 2))
-			// By hand, for lots: to be measured.
-			.saturating_add(Weight::from_parts(9_000_000, 2_531).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
-			.saturating_add(RocksDbWeight::get().writes(n.into()))
+		Weight::from_parts(243_000_000, 22_400)
+			.saturating_add(Weight::from_parts(380_000_000, 7_851).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(22_u64))
+			.saturating_add(RocksDbWeight::get().reads((13_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(22_u64))
+			.saturating_add(RocksDbWeight::get().writes((11_u64).saturating_mul(n.into())))
 	}
+	// Set by hand: to be measured.
 	fn answer() -> Weight {
-		// Provisional, until it is measured.
-		Weight::from_parts(200_000_000, 120_000)
-			.saturating_add(RocksDbWeight::get().reads(14_u64))
-			.saturating_add(RocksDbWeight::get().writes(12_u64))
+		Weight::from_parts(180_000_000, 60_000)
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
+			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn expire() -> Weight {
 		Weight::from_parts(109_034_000, 3622)
@@ -514,13 +534,13 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(1))
 	}
 	// Set by hand, from `assign` and `settle` for as many replicas: to be measured.
-	fn extend() -> Weight {
-		Weight::from_parts(900_000_000, 200_000)
-			.saturating_add(RocksDbWeight::get().reads(84_u64))
-			.saturating_add(RocksDbWeight::get().writes(20_u64))
-			// By hand, for lots and owners: to be measured.
-			.saturating_add(Weight::from_parts(200_000_000, 40_000))
-			.saturating_add(RocksDbWeight::get().reads(76))
+	fn extend(n: u32) -> Weight {
+		Weight::from_parts(900_000_000, 180_000)
+			.saturating_add(Weight::from_parts(20_000_000, 2_720).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(150_u64))
+			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
+			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(n.into())))
 	}
 	// Set by hand: to be measured.
 	fn slash() -> Weight {
@@ -546,5 +566,11 @@ impl WeightInfo for () {
 		Weight::from_parts(110_000_000, 21_000)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	// Set by hand, from `abstain`: to be measured.
+	fn cancel_order() -> Weight {
+		Weight::from_parts(60_000_000, 12_700)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 }

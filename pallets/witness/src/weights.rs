@@ -28,7 +28,7 @@ pub trait WeightInfo {
 	fn send_again() -> Weight;
 	/// Weight measured by the benchmark `open_request`.
 	fn open_request() -> Weight;
-	/// Weight measured by the benchmark `store_batch`, `e` of 1 to 512.
+	/// Weight measured by the benchmark `store_batch`, `e` of 1 to 1024.
 	fn store_batch(e: u32) -> Weight;
 }
 

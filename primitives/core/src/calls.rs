@@ -114,6 +114,12 @@ pub enum MinersCall {
 		/// Of [`crate::miner::heartbeat_payload`].
 		signature: MultiSignature,
 	},
+	/// Replaces the key to which inputs are encrypted.
+	#[codec(index = 7)]
+	SetEncryptionKey {
+		/// X25519 public key.
+		encryption_key: [u8; 32],
+	},
 }
 
 /// Calls of `pallet-pouw-verify`.
@@ -205,5 +211,11 @@ pub enum TasksCall {
 		miner: AccountId,
 		/// What the signer says of it.
 		rating: Rating,
+	},
+	/// Takes back an order of the signer whose miners are not drawn yet.
+	#[codec(index = 9)]
+	CancelOrder {
+		/// The task.
+		task: TaskId,
 	},
 }

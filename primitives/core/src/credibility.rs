@@ -5,10 +5,22 @@
 //! The credibility of miners and of groups of equal results follows L. F. G. Sarmenta,
 //! "Sabotage-tolerance mechanisms for volunteer computing systems", Future Generation Computer
 //! Systems 18(4), 2002. With `f` the share of miners that may be dishonest and `k` the checks that one
-//! has passed in a row, its credibility is `1 − f` before the first and `1 − f/k` after: the bound for
-//! where who was caught can come back under another name, as it can here. Of groups of agreeing results
-//! `G₁ … G_g`, with `P(G good)` the product of the credibilities of the members and `P(G bad)` that of
-//! what they lack to one,
+//! has passed in a row, its credibility there is `1 − f` before the first and `1 − f/k` after: the bound
+//! for where who was caught can come back under another name, as it can here. That is for those who err
+//! at a steady rate. A party that acts as one can have its members pass every check until a task is left
+//! to them, so their checks are no evidence. With `φ` the share that one party is assumed to have at most,
+//! the collusion share, credibility is
+//!
+//! ```text
+//! c = 1 − φ − max(f − φ, 0) / k        k ≥ 1
+//! ```
+//!
+//! which is `1 − f` for newcomers as before, and never more than `1 − φ`. Each seat of a draw goes to the
+//! party with a chance of `φ` at most, so `k` of them are wrong together with a chance of at most the
+//! product of what their credibilities lack to one, whatever records the party has made.
+//!
+//! Of groups of agreeing results `G₁ … G_g`, with `P(G good)` the product of the credibilities of the
+//! members and `P(G bad)` that of what they lack to one,
 //!
 //! ```text
 //!           P(Gₐ good) · Π_{i≠a} P(Gᵢ bad)
@@ -22,7 +34,7 @@
 //! Errors are tested as in A. Wald, "Sequential tests of statistical hypotheses", Annals of
 //! Mathematical Statistics 16(2), 1945.
 
-use crate::{BlockNumber, TaskId};
+use crate::{task::MAX_REPLICAS, Balance, BlockNumber, TaskId};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_runtime::{
@@ -45,6 +57,12 @@ pub const TRUSTED_FROM: u32 = 8;
 pub const CHECKED_FROM: Permill = Permill::from_percent(90);
 /// The fewest replicas of any task: one result has nothing to be compared with.
 pub const FEWEST_REPLICAS: u8 = 2;
+/// Least share of the tasks, among those with fewer replicas than ordered because their miners are
+/// trusted, that are audited whatever their price.
+pub const AUDIT_FLOOR: Permill = Permill::from_parts(125_000);
+/// Most that the collusion share may be assumed to be. With more, hardly any order could be believed:
+/// from a half on a party wins as often as it loses, however many are asked.
+pub const MOST_COLLUDING: Permill = Permill::from_percent(40);
 
 /// Beyond this, the odds of a group grow no more; sums of as many as a task can have stay in range.
 pub const MOST_ODDS: FixedU128 = FixedU128::from_inner(1_000_000_000_000_000_000 * FixedU128::DIV);
@@ -78,15 +96,16 @@ impl Standing {
 		self.passed >= TRUSTED_FROM
 	}
 
-	/// Odds that its next result is right: `c / (1 − c)`, which is `(k − f) / f`.
-	pub fn odds(&self) -> FixedU128 {
+	/// Odds that its next result is right, `c / (1 − c)`, where a party may have the share `colluding`.
+	pub fn odds(&self, colluding: Permill) -> FixedU128 {
 		let million = u128::from(Permill::one().deconstruct());
-		let faulty = u128::from(FAULTY.deconstruct());
+		let steady = u128::from(FAULTY.saturating_sub(colluding).deconstruct());
+		let colluding = u128::from(colluding.deconstruct());
 		let checks = u128::from(self.passed.clamp(1, MOST_PASSED));
-		FixedU128::saturating_from_rational(
-			checks.saturating_mul(million).saturating_sub(faulty),
-			faulty,
-		)
+		// `1 − c` and `c`, both times `k`. The former is not zero, for one of its terms is not.
+		let wrong = checks.saturating_mul(colluding).saturating_add(steady);
+		let right = checks.saturating_mul(million).saturating_sub(wrong);
+		FixedU128::saturating_from_rational(right, wrong)
 	}
 
 	/// As it counts where results contradict one another: somebody's record was betrayed then, nobody
@@ -96,8 +115,8 @@ impl Standing {
 	}
 
 	/// Probability that its next result is right, rounded down.
-	pub fn credibility(&self) -> Permill {
-		credibility(self.odds(), FixedU128::zero())
+	pub fn credibility(&self, colluding: Permill) -> Permill {
+		credibility(self.odds(colluding), FixedU128::zero())
 	}
 }
 
@@ -122,10 +141,34 @@ pub fn credibility(group: FixedU128, others: FixedU128) -> Permill {
 	Permill::from_parts(u32::try_from(parts.unwrap_or_default()).unwrap_or_default())
 }
 
-/// Credibility of the best result that `replicas` miners can have; no order may want more.
-pub fn best_credibility(replicas: u8) -> Permill {
-	let best = Standing { passed: MOST_PASSED, suspicion: 0 }.odds();
+/// Credibility of the best result that `replicas` miners can have where a party may have the share
+/// `colluding`; no order may want more.
+pub fn best_credibility(replicas: u8, colluding: Permill) -> Permill {
+	let best = Standing { passed: MOST_PASSED, suspicion: 0 }.odds(colluding);
 	credibility(group_odds((0..replicas).map(|_| best)), FixedU128::zero())
+}
+
+/// The fewest replicas, of those that a task can have, whose best result has the credibility `wanted`;
+/// none if all of them are too few.
+pub fn fewest_replicas(wanted: Permill, colluding: Permill) -> Option<u8> {
+	let most = u8::try_from(MAX_REPLICAS).unwrap_or(u8::MAX);
+	(FEWEST_REPLICAS..=most).find(|replicas| best_credibility(*replicas, colluding) >= wanted)
+}
+
+/// How many of the miners drawn first are enough for the confidence `wanted`, if these are all trusted.
+pub fn spared_by_trust(
+	miners: impl IntoIterator<Item = Standing>,
+	wanted: Permill,
+	colluding: Permill,
+) -> Option<usize> {
+	let trusted = miners.into_iter().take_while(Standing::is_trusted);
+	Prospect::default().more_needed(trusted, wanted, colluding)
+}
+
+/// Share of the tasks of a price, among those with fewer replicas than ordered because their miners are
+/// trusted, that get one more: all from the price `audited_at` on.
+pub fn share_audited(price: Balance, audited_at: Balance, floor: Permill) -> Permill {
+	Permill::from_rational(price, audited_at).max(floor).max(AUDIT_FLOOR)
 }
 
 /// What is on hand or to be expected of a task: those who support one result, and the rest.
@@ -156,6 +199,25 @@ impl Prospect {
 			odds: group_odds([self.odds, odds]),
 			..self
 		}
+	}
+
+	/// How many of `miners`, asked one after another, have to join the supporters for the confidence
+	/// `wanted` to be reached, one at least; none if all of them do not reach it.
+	pub fn more_needed(
+		mut self,
+		miners: impl IntoIterator<Item = Standing>,
+		wanted: Permill,
+		colluding: Permill,
+	) -> Option<usize> {
+		let disputed = !self.others.is_zero();
+		for (index, miner) in miners.into_iter().enumerate() {
+			let standing = if disputed { miner.in_dispute() } else { miner };
+			self = self.with(standing.odds(colluding));
+			if self.suffices(wanted) {
+				return index.checked_add(1);
+			}
+		}
+		None
 	}
 
 	/// Whether the supporters are two at least and more than half.
@@ -275,32 +337,107 @@ mod tests {
 		Standing { passed, suspicion: 0 }
 	}
 
+	const NONE: Permill = Permill::zero();
+	const TENTH: Permill = Permill::from_percent(10);
+
 	#[test]
 	fn credibility_grows_with_the_checks_passed_up_to_a_bound() {
-		for (passed, expected) in
-			[(0, 0.7), (1, 0.7), (2, 0.85), (3, 0.9), (10, 0.97), (64, 0.9953125)]
-		{
-			let got = f64::from(standing(passed).credibility().deconstruct()) / 1e6;
-			assert!((got - expected).abs() < 1.1e-6, "{passed}: {got}");
+		for (colluding, passed, expected) in [
+			(0, 0, 0.7),
+			(0, 1, 0.7),
+			(0, 2, 0.85),
+			(0, 3, 0.9),
+			(0, 10, 0.97),
+			(0, 64, 0.9953125),
+			(10, 0, 0.7),
+			(10, 2, 0.8),
+			(10, 10, 0.88),
+			(10, 64, 0.896875),
+			(30, 64, 0.7),
+			(40, 0, 0.6),
+			(40, 64, 0.6),
+		] {
+			let colluding = Permill::from_percent(colluding);
+			let got = f64::from(standing(passed).credibility(colluding).deconstruct()) / 1e6;
+			assert!((got - expected).abs() < 1.1e-6, "{colluding:?}, {passed}: {got}");
+			assert_eq!(
+				standing(u32::MAX).credibility(colluding),
+				standing(MOST_PASSED).credibility(colluding)
+			);
 		}
-		assert_eq!(standing(u32::MAX).credibility(), standing(MOST_PASSED).credibility());
+		assert_eq!(standing(64).credibility(Permill::one()), Permill::zero());
+	}
+
+	#[test]
+	fn records_are_worth_less_and_newcomers_the_same_where_some_may_collude() {
+		for passed in [0, 1] {
+			assert_eq!(standing(passed).odds(TENTH), standing(passed).odds(NONE));
+		}
+		assert!(standing(64).odds(TENTH) < FixedU128::from_u32(9));
+		let reach = |colluding, wanted| {
+			fewest_replicas(Permill::from_parts(wanted), Permill::from_percent(colluding))
+		};
+		let nine_tenths = [0, 10, 20, 30, 40].map(|colluding| reach(colluding, 900_000));
+		assert_eq!(nine_tenths, [Some(2), Some(2), Some(2), Some(3), Some(6)]);
+		let most = [0, 10, 20, 30, 40].map(|colluding| reach(colluding, 990_000));
+		assert_eq!(most, [Some(2), Some(3), Some(4), Some(6), Some(12)]);
+		assert_eq!(reach(40, 999_000), None);
+	}
+
+	#[test]
+	fn trusted_ones_spare_others_no_further_than_the_collusion_share_allows() {
+		let wanted = Permill::from_percent(99);
+		let spared = |miners: &[u32], colluding| {
+			spared_by_trust(miners.iter().map(|passed| standing(*passed)), wanted, colluding)
+		};
+		assert_eq!(spared(&[64; 5], NONE), Some(2));
+		assert_eq!(spared(&[64; 5], TENTH), Some(3));
+		assert_eq!(spared(&[64; 5], Permill::from_percent(30)), None);
+		assert_eq!(spared(&[64; 6], Permill::from_percent(30)), Some(6));
+		assert_eq!(spared(&[64, 64, 7, 64], TENTH), None);
+		assert_eq!(spared(&[64, 64, 8, 0], TENTH), Some(3));
+	}
+
+	#[test]
+	fn more_are_needed_where_results_contradict_one_another() {
+		let wanted = Permill::from_percent(90);
+		let fresh = standing(0).odds(TENTH);
+		let two = Prospect::default().with(fresh).with(fresh);
+		let more = |prospect: Prospect, passed: u32| {
+			prospect.more_needed([standing(passed); 9], wanted, TENTH)
+		};
+		assert_eq!(more(two, 0), Some(1));
+		let disputed = Prospect { voters: 3, others: fresh, ..two };
+		assert_eq!((more(disputed, 0), more(disputed, 3)), (Some(3), Some(2)));
+		assert_eq!(more(disputed, 64), more(disputed, 3));
+		assert_eq!(disputed.more_needed([standing(0)], wanted, TENTH), None);
+	}
+
+	#[test]
+	fn audits_are_by_price_and_never_fewer_than_the_floors() {
+		let half = Permill::from_percent(50);
+		assert_eq!(share_audited(75, 100, half), Permill::from_percent(75));
+		assert_eq!(share_audited(1, 100, half), half);
+		assert_eq!(share_audited(1, 100, NONE), AUDIT_FLOOR);
+		assert_eq!(share_audited(200, 100, NONE), Permill::one());
+		assert_eq!(share_audited(1, 0, NONE), Permill::one());
 	}
 
 	#[test]
 	fn three_newcomers_reach_nine_tenths_and_two_do_not() {
-		let fresh = standing(0).odds();
+		let fresh = standing(0).odds(TENTH);
 		let two = Prospect::default().with(fresh).with(fresh);
 		assert!(!two.suffices(CHECKED_FROM));
 		assert_eq!(two.confidence(), Permill::from_parts(844_827));
 		assert!(two.with(fresh).suffices(CHECKED_FROM));
 		assert_eq!(two.with(fresh).confidence(), Permill::from_parts(927_027));
-		assert!(best_credibility(2) > Permill::from_parts(999_900));
+		assert!(best_credibility(2, NONE) > Permill::from_parts(999_900));
 		assert_eq!(Prospect::default().confidence(), Permill::zero());
 	}
 
 	#[test]
 	fn one_is_no_majority_however_trusted() {
-		let one = Prospect::default().with(standing(64).odds());
+		let one = Prospect::default().with(standing(64).odds(NONE));
 		assert!(!one.suffices(Permill::zero()));
 	}
 

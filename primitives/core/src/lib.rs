@@ -25,6 +25,7 @@ pub mod sketch;
 pub mod task;
 pub mod witness;
 pub mod work;
+pub mod x25519;
 
 pub use conversion::{ConversionId, ConversionRecord, ConversionState};
 pub use governance::{

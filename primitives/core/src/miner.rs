@@ -95,15 +95,48 @@ pub struct MinerRecord {
 	pub assigned: u32,
 	/// Of these, the ones in which its result agreed with the accepted one.
 	pub accepted: u32,
+	/// What its abstentions have used of [`ALLOWANCE`].
+	pub allowance_used: u8,
 	/// Work of its tickets.
 	pub work: WorkRecord,
 	/// Blocks authored by it.
 	pub authorship: AuthorshipRecord,
 }
 
+/// Abstentions one after another, from tasks that others completed, that cost a miner nothing.
+pub const FREE_ABSTENTIONS: u8 = 8;
+
+/// Accepted results that make one more abstention free again.
+pub const RESULTS_PER_ABSTENTION: u8 = 4;
+
+/// The whole allowance of abstentions, counted in the accepted results that give it back.
+pub const ALLOWANCE: u8 = FREE_ABSTENTIONS * RESULTS_PER_ABSTENTION;
+
 impl MinerRecord {
+	/// Counts an assignment that was settled. An accepted one gives back a part of the allowance.
+	pub fn settle(&mut self, accepted: bool) {
+		self.assigned = self.assigned.saturating_add(1);
+		if accepted {
+			self.accepted = self.accepted.saturating_add(1);
+			self.allowance_used = self.allowance_used.saturating_sub(1);
+		}
+	}
+
+	/// Counts an abstention from a task that others completed. While the allowance lasts it is as if the
+	/// miner had not been assigned the task; beyond, it is an assignment that was not accepted, or who
+	/// picks its tasks would stand as well as who takes them as they come.
+	pub fn abstain(&mut self) {
+		let used = self.allowance_used.saturating_add(RESULTS_PER_ABSTENTION);
+		if used <= ALLOWANCE {
+			self.allowance_used = used;
+		} else {
+			self.settle(false);
+		}
+	}
+
 	/// Share of its settled assignments that were accepted, with one accepted and one failed one
-	/// added: a newcomer counts half, and no record is ever all or nothing.
+	/// added: a newcomer counts half, and no record is ever all or nothing. Abstentions are among them
+	/// only beyond the allowance.
 	pub fn completion(&self) -> Permill {
 		Permill::from_rational(
 			u64::from(self.accepted).saturating_add(1),
@@ -418,6 +451,64 @@ mod tests {
 		performance.answer(5, 0);
 		performance.answer(u32::MAX, 1);
 		assert!(performance.promptness < Permill::from_parts(100));
+	}
+
+	/// The record of a miner that has just registered.
+	fn newcomer() -> MinerRecord {
+		MinerRecord {
+			profile: HardwareProfile { device: BoundedVec::new(), memory_mib: 1, threads: 1 },
+			encryption_key: [7; 32],
+			deposit: 0,
+			bond: 0,
+			registered_at: 0,
+			available: true,
+			open_assignments: 0,
+			assigned: 0,
+			accepted: 0,
+			allowance_used: 0,
+			work: WorkRecord::default(),
+			authorship: AuthorshipRecord::default(),
+		}
+	}
+
+	#[test]
+	fn abstentions_cost_nothing_within_the_allowance_and_a_failure_each_beyond() {
+		let mut record = newcomer();
+		for _ in 0..FREE_ABSTENTIONS {
+			record.abstain();
+			assert_eq!((record.assigned, record.completion()), (0, newcomer().completion()));
+		}
+		for beyond in 1..=20 {
+			record.abstain();
+			assert_eq!((record.assigned, record.accepted), (beyond, 0));
+			assert_eq!(record.allowance_used, ALLOWANCE);
+		}
+		// Failures give nothing back, and every few results one abstention.
+		record.settle(false);
+		for results in 1..=u32::from(RESULTS_PER_ABSTENTION) {
+			record.abstain();
+			assert_eq!(record.assigned, 20 + 2 * results);
+			record.settle(true);
+		}
+		record.abstain();
+		assert_eq!((record.assigned, record.accepted), (20 + 9, 4));
+		assert_eq!(record.allowance_used, ALLOWANCE);
+	}
+
+	#[test]
+	fn who_picks_its_tasks_is_held_to_more_than_a_fifth_left_out() {
+		let completion = |left_out: usize| {
+			let mut record = newcomer();
+			for _ in 0..1_000 {
+				(0..left_out).for_each(|_| record.abstain());
+				(0..4).for_each(|_| record.settle(true));
+			}
+			record.completion()
+		};
+		assert_eq!(completion(1), completion(0));
+		// Of twelve left out for four done, eleven count.
+		assert!(completion(2) < Permill::from_percent(81));
+		assert!(completion(12) < Permill::from_percent(27));
 	}
 
 	#[test]

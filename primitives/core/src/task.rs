@@ -196,6 +196,9 @@ pub enum TaskState {
 		randomness_after: RelayBlockNumber,
 		/// Block at which an order that found too few miners is refunded.
 		expires: BlockNumber,
+		/// Of an order that its client has cancelled: relay block from which randomness ends it instead
+		/// of serving the draw. Nobody knew that randomness when the order was cancelled.
+		cancelled_from: Option<RelayBlockNumber>,
 	},
 	/// Assigned miners compute and `commit` until the block; ends early when all have.
 	#[codec(index = 1)]
@@ -286,6 +289,9 @@ pub enum FailureReason {
 	/// It was paid in MAIN, and the time was over in which the reserve may pay for it.
 	#[codec(index = 4)]
 	Overdue,
+	/// Its client took the order back before miners were drawn.
+	#[codec(index = 5)]
+	Cancelled,
 }
 
 /// One miner's part in a task.

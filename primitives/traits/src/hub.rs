@@ -4,7 +4,7 @@
 use crate::{HandleGovernance, HandleMessage, HandleOrderEnded};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
-use frame_support::dispatch::DispatchResult;
+use frame_support::{dispatch::DispatchResult, weights::Weight};
 use pouw_primitives::{
 	conversion::{Attestation, ConversionRequest, ReleaseAnswer},
 	Balance, EraIndex, SectorId, SectorToHub,
@@ -46,12 +46,24 @@ pub trait HandleConversions {
 	fn on_attestation(witness: SectorId, attestation: Attestation) -> DispatchResult;
 	/// `sector` has paid, or owes, what was ordered to be released.
 	fn on_released(sector: SectorId, answer: ReleaseAnswer) -> DispatchResult;
+	/// Most that a request weighs, if it is known.
+	fn weight_of_request() -> Option<Weight> {
+		None
+	}
+	/// Most that an attestation weighs, if it is known.
+	fn weight_of_attestation() -> Option<Weight> {
+		None
+	}
 }
 
 /// Hears which sectors have recorded the hub's transactions.
 pub trait HandleRecorded {
 	/// `sector` has stored its entries of `window`, which came with `root`.
 	fn on_recorded(sector: SectorId, window: u32, root: H256) -> DispatchResult;
+	/// Most that an answer weighs, if it is known.
+	fn weight_of_recorded() -> Option<Weight> {
+		None
+	}
 }
 
 /// Hands each message of a sector to the pallet it is for: announcements, reports and governance to `Registry`,
@@ -82,6 +94,19 @@ where
 			message @ (SectorToHub::Announce(_) | SectorToHub::Report(_)) => {
 				Registry::handle(sector, message)
 			},
+		}
+	}
+
+	fn weight(message: &SectorToHub) -> Option<Weight> {
+		match message {
+			SectorToHub::Convert(_) => Conversions::weight_of_request(),
+			SectorToHub::Attest(_) => Conversions::weight_of_attestation(),
+			SectorToHub::Recorded { .. } => Records::weight_of_recorded(),
+			SectorToHub::OrderEnded { .. } => Orders::weight_of_end(),
+			SectorToHub::Announce(_)
+			| SectorToHub::Report(_)
+			| SectorToHub::Released(_)
+			| SectorToHub::Governance(_) => None,
 		}
 	}
 }

@@ -34,25 +34,34 @@ pub trait MinerDirectory<AccountId> {
 	fn is_own(client: &AccountId, miner: &AccountId) -> bool;
 	/// A task of `miner` ended; `accepted` if its result was of the accepted ones.
 	fn settled(miner: &AccountId, accepted: bool);
+	/// A task ended of which `miner` had said that it cannot run it; `completed` if others did.
+	fn abstained(miner: &AccountId, completed: bool);
 	/// What the results of `miner` so far say of its next one.
 	fn standing(miner: &AccountId) -> Standing;
 	/// Keeps what the results of `miner` say from now on.
 	fn set_standing(miner: &AccountId, standing: Standing);
-	/// Makes `count` registered, available miners.
+	/// Makes registered, available miners, so many and such that to draw `count` of them for `client` is as
+	/// much work as it can be.
 	#[cfg(feature = "runtime-benchmarks")]
-	fn populate(count: u32) -> Vec<AccountId>;
+	fn populate(count: u32, client: &AccountId) -> Vec<AccountId>;
 }
 
 /// Accounts that the chain can see to be of one owner.
 pub trait CommonOwner<AccountId> {
 	/// Whether these are. An account and itself always are.
 	fn is_common(one: &AccountId, other: &AccountId) -> bool;
+	/// Makes these be, in the way that is found last.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn relate(one: &AccountId, other: &AccountId);
 }
 
 impl<AccountId: PartialEq> CommonOwner<AccountId> for () {
 	fn is_common(one: &AccountId, other: &AccountId) -> bool {
 		one == other
 	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn relate(_: &AccountId, _: &AccountId) {}
 }
 
 /// Takes from the bonds of miners that were found dishonest.
@@ -60,7 +69,7 @@ pub trait SlashBond<AccountId> {
 	/// Burns `part` of what is bonded of `miner`, whether it is registered or has left with its bond.
 	/// Returns how much that was.
 	fn slash(miner: &AccountId, part: Permill) -> Balance;
-	/// Gives `miner` a bond.
+	/// Makes `miner` one that has left with a bond, of which all goes when all of the bond is taken.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn bond_for_benchmark(miner: &AccountId);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Orders in MAIN, as the pallets of either chain see them, and MAIN that ceases to exist.
 
-use frame_support::dispatch::DispatchResult;
+use frame_support::{dispatch::DispatchResult, weights::Weight};
 use pouw_primitives::{Balance, MainOrder, OrderId, OrderOutcome, SectorId};
 
 /// Runs the tasks that are ordered on the hub.
@@ -16,6 +16,10 @@ pub trait HandleOrderEnded {
 	/// `sector` says how its order ended. Counts once; never fails, since what does not count now
 	/// never will.
 	fn on_order_ended(sector: SectorId, order: OrderId, outcome: OrderOutcome) -> DispatchResult;
+	/// Most that such word weighs, if it is known.
+	fn weight_of_end() -> Option<Weight> {
+		None
+	}
 }
 
 /// Keeps count of MAIN.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Tickets, the rewards they earn and the standing they give.
 
+use frame_support::weights::Weight;
 use pouw_primitives::{Balance, LayerIndex, TaskId, UsefulGrant, WindowIndex, Work};
 
 /// Issues a sector's token to the tickets of its windows. Everything counts against the supply cap.
@@ -17,6 +18,9 @@ pub trait WorkIssuance<AccountId> {
 	fn redeem(miner: &AccountId, pledged: Balance) -> Balance;
 	/// Gives a pledge back to what can be issued.
 	fn forgo(pledged: Balance);
+	/// Has something to issue, and each issue made in all the parts that it can have.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn prepare_for_benchmark() {}
 }
 
 /// Registration, bond and record of those who hand in tickets.
@@ -25,7 +29,7 @@ pub trait CreditWork<AccountId> {
 	fn is_registered(miner: &AccountId) -> bool;
 	/// `miner` did `work` in `window`, which has closed. Called at most once for each pair.
 	fn credit(miner: &AccountId, window: WindowIndex, work: Work);
-	/// Makes a registered miner.
+	/// Makes a registered miner, among as many others as it is ever compared with.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn register_for_benchmark(miner: &AccountId);
 }
@@ -51,6 +55,11 @@ pub trait UsefulTasks<AccountId> {
 pub trait OnTaskSettled<AccountId> {
 	/// `miner`'s part in `task` is over; `accepted` if its result was of the accepted ones.
 	fn on_settled(task: TaskId, miner: &AccountId, accepted: bool);
+	/// Most that hearing of one end weighs beyond finding that it means nothing. What it does weigh is
+	/// counted into the block as it is heard.
+	fn most_weight() -> Weight {
+		Weight::zero()
+	}
 }
 
 impl<AccountId> OnTaskSettled<AccountId> for () {

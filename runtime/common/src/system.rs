@@ -21,11 +21,11 @@ pub type ConsensusHook<Runtime> = cumulus_pallet_aura_ext::FixedVelocityConsensu
 /// Configures the pallets that a block cannot do without, and the relay beacon, for the runtime in
 /// whose `configs` it stands. That runtime has its `VERSION` and `Block` at the crate's root.
 ///
-/// `relay_proof_to` reads what it wants of each relay proof; `calls` is the filter of calls, if not all
-/// are allowed.
+/// `relay_proof_to` reads what it wants of each relay proof; `migrations` is what the first block of a new
+/// version does to storage; `calls` is the filter of calls, if not all are allowed.
 #[macro_export]
 macro_rules! impl_system {
-	(relay_proof_to: $readers:ty $(, calls: $calls:ty)? $(,)?) => {
+	(relay_proof_to: $readers:ty, migrations: $migrations:ty $(, calls: $calls:ty)? $(,)?) => {
 		frame_support::parameter_types! {
 			/// Version of the runtime.
 			pub const Version: sp_version::RuntimeVersion = VERSION;
@@ -52,6 +52,7 @@ macro_rules! impl_system {
 			type SS58Prefix = $crate::block::SS58Prefix;
 			type OnSetCode = cumulus_pallet_parachain_system::ParachainSetCode<Self>;
 			type MaxConsumers = frame_support::traits::ConstU32<16>;
+			type SingleBlockMigrations = $migrations;
 			type PreInherents =
 				cumulus_pallet_parachain_system::block_weight::DynamicMaxBlockWeightHooks<
 					Runtime,

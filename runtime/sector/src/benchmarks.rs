@@ -3,13 +3,17 @@
 
 use crate::*;
 use pouw_primitives::{
-	message::{EraFigures, RecordBatch, MAX_RECORD_ENTRIES},
+	governance::MAX_CHANGE_LEN,
+	message::{RecordBatch, MAX_RECORD_ENTRIES},
 	sector::Hub,
-	EraReport, HubToSector, SectorToHub, HUB_ID,
+	witness::StoredBatch,
+	EncodedChange, GovernanceNotice, GuildMotion, GuildRequest, HubToSector, SectorToHub, HUB_ID,
 };
+use pouw_runtime_common::currency::UNIT;
+use pouw_traits::ReserveRelease;
 use sp_runtime::BoundedVec;
 
-/// The longest messages, over an open channel.
+/// The message that is heaviest to act on, and the longest one to the hub, over an open channel.
 pub struct Messages;
 impl pallet_messenger::BenchmarkHelper<Runtime> for Messages {
 	fn peer() -> Hub {
@@ -18,19 +22,21 @@ impl pallet_messenger::BenchmarkHelper<Runtime> for Messages {
 	}
 
 	fn inbound() -> HubToSector {
-		HubToSector::Record(RecordBatch {
-			window: 0,
-			root: Hash::zero(),
-			entries: BoundedVec::truncate_from(alloc::vec![
-				Hash::zero();
-				MAX_RECORD_ENTRIES as usize
-			]),
-			payment: 1,
-		})
+		let root = Hash::zero();
+		let entries = BoundedVec::truncate_from(alloc::vec![root; MAX_RECORD_ENTRIES as usize]);
+		// It takes the place of another, and the reserve pays a part of what is due for it and owes the rest.
+		let known = StoredBatch { root, entries: entries.clone(), stored_at: 0 };
+		pallet_witness::Batches::<Runtime>::insert(0, known);
+		let place = pallet_witness::NextPlace::<Runtime>::get();
+		pallet_witness::BatchPlaces::<Runtime>::insert(place, 0);
+		<SectorToken as ReserveRelease<AccountId>>::refill(UNIT);
+		HubToSector::Record(RecordBatch { window: 1, root, entries, payment: UNIT + 1 })
 	}
 
 	fn outbound() -> SectorToHub {
-		SectorToHub::Report(EraReport { era: 0, ended_at: 0, figures: EraFigures::default() })
+		let change = EncodedChange::truncate_from(alloc::vec![7; MAX_CHANGE_LEN as usize]);
+		let request = GuildRequest::Parameter { change };
+		SectorToHub::Governance(GovernanceNotice::Motion(GuildMotion { motion: 0, request }))
 	}
 }
 

@@ -76,7 +76,8 @@ const NETWORKS: [Network; 3] = [
 	},
 ];
 
-/// The local networks run one collator for each chain. All takes a minute, so that it can be watched.
+/// The local networks run one collator for each chain. All takes a minute, so that it can be watched;
+/// a span takes three, so that there can be work in the first one, by which the first election is weighed.
 const LOCAL: Network = Network {
 	name: "local_testnet",
 	collators: &[Sr25519Keyring::Alice],
@@ -89,7 +90,7 @@ const LOCAL: Network = Network {
 	ceiling: 60,
 	budget: 90 * UNIT,
 	bond: 50 * UNIT,
-	span: 2 * MINUTES,
+	span: 3 * MINUTES,
 };
 
 impl Network {

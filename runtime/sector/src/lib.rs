@@ -22,16 +22,21 @@ mod benchmarks;
 pub mod configs;
 pub mod genesis_config_presets;
 pub mod sectors;
+#[cfg(feature = "upgrade-test")]
+pub mod upgrade_test;
 mod weights;
 
 use alloc::vec::Vec;
 use pouw_primitives::{AccountId, BlockNumber};
 use pouw_runtime_common::types;
 use sp_runtime::impl_opaque_keys;
+#[cfg(not(feature = "upgrade-test"))]
 use sp_version::RuntimeVersion;
 
 pub use apis::{api, RUNTIME_API_VERSIONS};
 pub use types::{Address, Hash, Header, Nonce, Signature};
+#[cfg(feature = "upgrade-test")]
+pub use upgrade_test::VERSION;
 
 /// A block.
 pub type Block = types::Block<Runtime>;
@@ -56,6 +61,7 @@ impl_opaque_keys! {
 }
 
 /// Version of the runtime.
+#[cfg(not(feature = "upgrade-test"))]
 #[sp_version::runtime_version]
 pub const VERSION: RuntimeVersion = RuntimeVersion {
 	spec_name: alloc::borrow::Cow::Borrowed("pouw-sector"),

@@ -40,6 +40,8 @@ pub struct Acceptance {
 	pub refunded: u128,
 	/// Confidence in the result, in millionths.
 	pub confidence: u32,
+	/// Block of the payment.
+	pub at: u32,
 }
 
 /// Where a task is in its life.
@@ -59,8 +61,9 @@ pub enum TaskState {
 	/// Failed and refunded.
 	Failed {
 		/// Why.
-		#[expect(dead_code, reason = "shown when a flow fails")]
 		reason: FailureReason,
+		/// Block of the refund.
+		at: u32,
 	},
 }
 
@@ -76,6 +79,8 @@ pub enum FailureReason {
 	ConfidenceNotReached,
 	/// The chain stood still beyond what the payer granted.
 	Overdue,
+	/// The client took the order back.
+	Cancelled,
 }
 
 /// What a miner has said on a task.
@@ -115,6 +120,8 @@ pub struct Replica {
 pub struct Task {
 	/// What was ordered.
 	pub spec: TaskSpec,
+	/// Block of the order.
+	pub ordered_at: u32,
 	/// Where it is.
 	pub state: TaskState,
 	/// The assigned miners.
@@ -145,11 +152,6 @@ pub async fn task(sector: &Rpc, id: u64) -> Result<Option<Task>> {
 	sector.runtime("TasksApi", "task", &id.encode()).await
 }
 
-/// The id that the next order gets.
-pub async fn next_task(sector: &Rpc) -> Result<u64> {
-	sector.runtime("TasksApi", "next_task", &[]).await
-}
-
 /// A registered miner.
 #[derive(DecodeAsType, Debug)]
 #[decode_as_type(crate_path = "zombienet_sdk::subxt::ext::scale_decode")]
@@ -160,6 +162,10 @@ pub struct Miner {
 	pub available: bool,
 	/// Assignments not yet settled.
 	pub open_assignments: u32,
+	/// Assignments settled.
+	pub assigned: u32,
+	/// Of these, the ones that were accepted.
+	pub accepted: u32,
 	/// Work of its tickets.
 	pub work: WorkRecord,
 }
@@ -175,6 +181,58 @@ pub struct WorkRecord {
 /// The registered miner `account`.
 pub async fn miner(sector: &Rpc, account: &Account) -> Result<Option<Miner>> {
 	sector.runtime("TasksApi", "miner", account).await
+}
+
+/// What the chain observes of a miner, in millionths.
+#[derive(DecodeAsType, Debug)]
+#[decode_as_type(crate_path = "zombienet_sdk::subxt::ext::scale_decode")]
+pub struct Performance {
+	/// Average part of the deadlines that was left.
+	pub promptness: u32,
+}
+
+/// How the registered miner `account` does.
+pub async fn performance(sector: &Rpc, account: &Account) -> Result<Option<Performance>> {
+	sector.runtime("MinersApi", "performance", account).await
+}
+
+/// What the results of a miner say of it.
+#[derive(Decode, Default, Debug)]
+pub struct Standing {
+	/// Checks passed since the last one failed.
+	pub passed: u32,
+	/// Suspicion of dishonesty, in millionths of a nat.
+	pub suspicion: i64,
+}
+
+/// The standing of the miner `account`.
+pub async fn standing(sector: &Rpc, account: &Account) -> Result<Standing> {
+	let prefix = [twox_128(b"Miners"), twox_128(b"Standings")].concat();
+	let key = [&prefix[..], &blake2_128(account), account].concat();
+	match sector.storage(&key).await? {
+		Some(stored) => {
+			Standing::decode(&mut stored.as_slice()).context("a standing is not as expected")
+		},
+		None => Ok(Standing::default()),
+	}
+}
+
+/// A slash that is due unless it is appealed.
+#[derive(Decode, Debug)]
+pub struct PendingSlash {
+	/// Whose bond is slashed.
+	pub miner: Account,
+	/// The task that tipped the test.
+	pub task: u64,
+	/// Block from which it is carried out.
+	pub due: u32,
+}
+
+/// The slashes that are due. It takes days until one is carried out.
+pub async fn slashes(sector: &Rpc) -> Result<Vec<PendingSlash>> {
+	let key = [twox_128(b"Tasks"), twox_128(b"PendingSlashes")].concat();
+	let stored = sector.storage(&key).await?.unwrap_or(vec![0]);
+	Vec::decode(&mut stored.as_slice()).context("the list of slashes is not as expected")
 }
 
 /// What came of a window of tickets.
@@ -296,6 +354,40 @@ impl Balance {
 	pub fn total(&self) -> u128 {
 		self.free + self.reserved
 	}
+}
+
+/// The sector's pallet of tasks and its hold for the prices of open ones, by their numbers.
+const ESCROW: (u8, u8) = (61, 0);
+
+/// What is held of `account` on the sector for tasks that are not over.
+pub async fn escrow(sector: &Rpc, account: &Account) -> Result<u128> {
+	let prefix = [twox_128(b"Balances"), twox_128(b"Holds")].concat();
+	let key = [&prefix[..], &blake2_128(account), account].concat();
+	let stored = sector.storage(&key).await?.unwrap_or(vec![0]);
+	let holds = <Vec<((u8, u8), u128)>>::decode(&mut stored.as_slice())
+		.context("the list of holds is not as expected")?;
+	Ok(holds.iter().filter(|(reason, _)| *reason == ESCROW).map(|(_, amount)| amount).sum())
+}
+
+/// Sums over the life of a sector's reserve.
+#[derive(Debug)]
+pub struct Reserve {
+	/// Tokens of the conversions that were settled.
+	pub settled: u128,
+	/// Of these, the tokens that were paid out since.
+	pub released: u128,
+}
+
+/// The sector's reserve.
+pub async fn reserve(sector: &Rpc) -> Result<Reserve> {
+	let key = [twox_128(b"SectorToken"), twox_128(b"Totals")].concat();
+	let Some(stored) = sector.storage(&key).await? else {
+		return Ok(Reserve { settled: 0, released: 0 });
+	};
+	// What is pending comes first.
+	let (_, settled, released) = <(u128, u128, u128)>::decode(&mut stored.as_slice())
+		.context("the sums of the reserve are not as expected")?;
+	Ok(Reserve { settled, released })
 }
 
 /// Tokens of `account`; zero if it does not exist.

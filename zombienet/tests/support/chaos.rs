@@ -2,10 +2,11 @@
 //! Many jobs while workers are killed at random moments.
 
 use super::{
-	chain::{self, TaskState},
-	wait_for,
-	waits::available,
-	workers::{Dev, Worker, BOB, CHARLIE, DAVE, FERDIE},
+	chain::{self, Answer, Task, TaskState},
+	process::Worker,
+	records::{name, show_miners, task_line},
+	waits::{all_settled, available},
+	workers::{Dev, BOB, CHARLIE, DAVE, FERDIE, OF_THREE},
 };
 use crate::World;
 use anyhow::{ensure, Context, Result};
@@ -19,10 +20,10 @@ use tokio::time::sleep;
 /// Jobs, unless `POUW_CHAOS_JOBS` says otherwise.
 const JOBS: u64 = 50;
 /// Offered for each, in tokens.
-const PRICE: u32 = 1;
-/// Time between two kills, at least and at most.
+const PRICE: &str = "1";
+/// Milliseconds between two kills, at least and at most.
 const KILLS: (u64, u64) = (4_000, 20_000);
-/// How long a killed worker stays away, at most.
+/// Milliseconds for which a killed worker stays away, at most.
 const AWAY: u64 = 8_000;
 /// Longest life of all jobs after the last was ordered.
 const ENDED: Duration = Duration::from_secs(1_200);
@@ -39,16 +40,18 @@ impl Draws {
 	}
 }
 
+/// A number that an environment variable may give.
+pub fn number(variable: &str, otherwise: u64) -> Result<u64> {
+	match env::var(variable) {
+		Ok(text) => text.parse().with_context(|| format!("{variable}={text} is no number")),
+		Err(_) => Ok(otherwise),
+	}
+}
+
 /// Orders jobs one after another, which overlap, while random workers are killed and come back.
 pub async fn jobs_end(world: &World) -> Result<()> {
-	let seed = match env::var("POUW_CHAOS_SEED") {
-		Ok(seed) => seed.parse().context("POUW_CHAOS_SEED is no number")?,
-		Err(_) => SystemTime::now().duration_since(UNIX_EPOCH)?.as_nanos() as u64,
-	};
-	let jobs = match env::var("POUW_CHAOS_JOBS") {
-		Ok(jobs) => jobs.parse().context("POUW_CHAOS_JOBS is no number")?,
-		Err(_) => JOBS,
-	};
+	let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_nanos() as u64;
+	let (seed, jobs) = (number("POUW_CHAOS_SEED", now)?, number("POUW_CHAOS_JOBS", JOBS)?);
 	eprintln!("      POUW_CHAOS_SEED={seed} POUW_CHAOS_JOBS={jobs}");
 	let miners = [BOB, CHARLIE, DAVE];
 	let mut workers = Vec::new();
@@ -56,40 +59,64 @@ pub async fn jobs_end(world: &World) -> Result<()> {
 		workers.push(world.bench.start(who, "chaos")?);
 	}
 	available(world, &miners).await?;
-	let client = chain::balance(&world.sector, &(FERDIE.account)()).await?;
-	let first = chain::next_task(&world.sector).await?;
 	let over = Cell::new(false);
 	let ordering = async {
+		let mut tasks = Vec::new();
+		let terms = [&["--price", PRICE][..], &OF_THREE].concat();
 		for n in 0..jobs {
-			world.bench.place(FERDIE, &format!("chaos-{n}"), &world.input, PRICE).await?;
+			let instance = format!("chaos-{n}");
+			tasks.push(world.bench.place(FERDIE, &instance, &terms, &world.input).await?);
 		}
-		let ended = wait_for("all jobs end", ENDED, || async {
-			let mut ended = Vec::new();
-			for id in first..first.saturating_add(jobs) {
-				let task = chain::task(&world.sector, id).await?;
-				ended.push(task.with_context(|| format!("there is no task {id}"))?);
-			}
-			Ok(ended.iter().all(chain::Task::is_final).then_some(ended))
-		})
-		.await?;
+		let ended = all_settled(world, &tasks, ENDED).await?;
 		over.set(true);
 		Ok::<_, anyhow::Error>(ended)
 	};
 	let (ended, kills) =
 		tokio::try_join!(ordering, kill(world, &mut workers, &miners, Draws(seed.max(1)), &over))?;
-	let accepted = ended.iter().filter(|task| matches!(task.state, TaskState::Accepted(_))).count();
+	for (id, task) in &ended {
+		eprintln!("      {}", task_line(*id, task));
+	}
+	let accepted =
+		ended.iter().filter(|(_, task)| matches!(task.state, TaskState::Accepted(_))).count();
+	let lost = ended.iter().flat_map(|(_, task)| &task.replicas);
+	let lost = lost.filter(|replica| !matches!(replica.answer, Answer::Revealed { .. })).count();
 	eprintln!(
-		"      {jobs} jobs, {kills} kills: {accepted} accepted, {} refunded",
-		ended.len().saturating_sub(accepted)
+		"      {jobs} jobs, {kills} kills: {accepted} accepted, {} refunded; {lost} parts of miners lost",
+		ended.len() - accepted
 	);
-	let after = chain::balance(&world.sector, &(FERDIE.account)()).await?;
-	ensure!(after.reserved == client.reserved, "of the client's tokens {after:?} remain held");
+	show_miners(world, &miners).await?;
+	judge(world, &ended, &miners).await?;
+	workers.into_iter().try_for_each(Worker::stop)
+}
+
+/// Nothing is held any more of the client, all miners are free, and nobody was found to be dishonest.
+async fn judge(world: &World, ended: &[(u64, Task)], miners: &[Dev]) -> Result<()> {
+	for (id, task) in ended {
+		if let TaskState::Accepted(end) = &task.state {
+			ensure!(end.paid + end.refunded == task.spec.price, "task {id}: {end:?}");
+			ensure!(end.paid == task.agreed().len() as u128 * end.paid_each, "task {id}: {end:?}");
+		}
+		let wrong = |answer: &Answer| matches!(answer, Answer::Revealed { agreed: false, .. });
+		let outvoted = task.replicas.iter().any(|replica| wrong(&replica.answer));
+		let accepted = matches!(task.state, TaskState::Accepted(_));
+		ensure!(!(accepted && outvoted), "an honest result was outvoted: {}", task_line(*id, task));
+	}
+	let escrow = chain::escrow(&world.sector, &(FERDIE.account)()).await?;
+	ensure!(escrow == 0, "{escrow} of the client's tokens are still held for tasks");
 	for who in miners {
 		let miner = chain::miner(&world.sector, &(who.account)()).await?;
 		let miner = miner.with_context(|| format!("{} is not registered any more", who.name))?;
 		ensure!(miner.open_assignments == 0, "{}: {miner:?}", who.name);
 	}
-	workers.into_iter().try_for_each(Worker::stop)
+	// All results were right, so that nobody may be slashed.
+	let slashes = chain::slashes(&world.sector).await?;
+	let slashed = slashes.iter().map(|slash| {
+		format!("{} for task {} in block {}", name(&slash.miner), slash.task, slash.due)
+	});
+	let slashed: Vec<String> = slashed.collect();
+	ensure!(slashed.is_empty(), "to be slashed: {}", slashed.join(", "));
+	eprintln!("      nothing is held of the client, and nobody is to be slashed");
+	Ok(())
 }
 
 async fn kill(

@@ -5,6 +5,11 @@ pub mod chain;
 pub mod chaos;
 pub mod conversion;
 pub mod jobs;
+pub mod main_orders;
+pub mod process;
+pub mod records;
+pub mod replication;
+pub mod tasks;
 pub mod waits;
 pub mod workers;
 

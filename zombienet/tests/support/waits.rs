@@ -3,11 +3,12 @@
 
 use super::{
 	chain::{self, Balance, Task},
+	process::Order,
 	wait_for,
-	workers::{Dev, Order},
+	workers::{Dev, ORDERED},
 };
 use crate::World;
-use anyhow::{ensure, Result};
+use anyhow::{bail, ensure, Result};
 use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
@@ -30,12 +31,47 @@ pub async fn available(world: &World, who: &[Dev]) -> Result<()> {
 	Ok(())
 }
 
-/// The task once it has ended.
-pub async fn settled(world: &World, id: u64) -> Result<Task> {
-	wait_for(&format!("task {id} ends"), SETTLED, || async {
-		Ok(chain::task(&world.sector, id).await?.filter(Task::is_final))
-	})
-	.await
+/// The task that an order has become, once it has ended. Fails at once if the client does, which stays
+/// until then.
+pub async fn settled_order(world: &World, order: &mut Order) -> Result<(u64, Task)> {
+	let id = order.task(ORDERED).await?;
+	let start = Instant::now();
+	loop {
+		// Asked for before the task, which ends first.
+		let ended = order.ended()?;
+		if let Some(task) = chain::task(&world.sector, id).await?.filter(Task::is_final) {
+			return Ok((id, task));
+		}
+		if let Some(code) = ended {
+			bail!("the client of task {id} ended with {code:?} before it: {}", order.log.display());
+		}
+		ensure!(
+			start.elapsed() < SETTLED,
+			"task {id} has not ended after {} s: {}",
+			SETTLED.as_secs(),
+			order.log.display()
+		);
+		sleep(Duration::from_millis(500)).await;
+	}
+}
+
+/// The tasks, once all have ended.
+pub async fn all_settled(
+	world: &World,
+	tasks: &[u64],
+	timeout: Duration,
+) -> Result<Vec<(u64, Task)>> {
+	let mut ended = Vec::new();
+	let start = Instant::now();
+	for id in tasks {
+		let left = timeout.saturating_sub(start.elapsed());
+		let task = wait_for(&format!("task {id} ends"), left, || async {
+			Ok(chain::task(&world.sector, *id).await?.filter(Task::is_final))
+		})
+		.await?;
+		ended.push((*id, task));
+	}
+	Ok(ended)
 }
 
 /// The client's exit code once it has ended.

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Worker and client processes.
+//! Who mines, orders and converts, and the workers and clients that do it for them.
 
-use super::chain::Account;
-use anyhow::{bail, ensure, Context, Result};
-use serde_json::Value;
+use super::{
+	chain::Account,
+	process::{Failures, Order, Said, Worker},
+};
+use anyhow::{ensure, Context, Result};
 use std::{
 	collections::BTreeMap,
 	env, fs,
 	path::{Path, PathBuf},
-	process::{Child, Command, Stdio},
-	time::{Duration, Instant},
+	process::Command,
+	time::Duration,
 };
-use tokio::time::sleep;
 use zombienet_sdk::subxt_signer::sr25519::dev;
 
 /// A development account.
@@ -23,19 +24,31 @@ pub struct Dev {
 	pub account: fn() -> Account,
 }
 
+/// Miner where there are five, or client of the hub.
+pub const ALICE: Dev = Dev { name: "Alice", account: || dev::alice().public_key().0 };
 /// Miner.
 pub const BOB: Dev = Dev { name: "Bob", account: || dev::bob().public_key().0 };
 /// Miner.
 pub const CHARLIE: Dev = Dev { name: "Charlie", account: || dev::charlie().public_key().0 };
 /// Miner.
 pub const DAVE: Dev = Dev { name: "Dave", account: || dev::dave().public_key().0 };
-/// Converts.
+/// Converts, or mines where there are five.
 pub const EVE: Dev = Dev { name: "Eve", account: || dev::eve().public_key().0 };
 /// Client.
 pub const FERDIE: Dev = Dev { name: "Ferdie", account: || dev::ferdie().public_key().0 };
+/// All of them.
+pub const DEVS: [Dev; 6] = [ALICE, BOB, CHARLIE, DAVE, EVE, FERDIE];
 
-/// Longest wait for an order to be in a block.
-const ORDERED: Duration = Duration::from_secs(120);
+/// Longest wait for an order to be in a block. The first registers its model as well.
+pub const ORDERED: Duration = Duration::from_secs(120);
+/// How an order is worded where there are three miners: two newcomers against one are 62 % credible, and
+/// there are no more to ask.
+pub const OF_THREE: [&str; 4] = ["--most", "3", "--confidence", "60"];
+/// By how much workers give way to the nodes, with which they share the machine.
+const NICENESS: &str = "10";
+
+/// The worker that cheats, in the folder of binaries.
+pub const DISHONEST: &str = "examples/dishonest_worker";
 
 /// The value of an environment variable that the test cannot do without.
 pub fn required(variable: &str, what: &str) -> Result<PathBuf> {
@@ -59,6 +72,8 @@ pub struct Bench {
 	pub hub: String,
 	/// JSON-RPC of each sector, by its id.
 	pub sectors: BTreeMap<u32, String>,
+	/// Where the ends of workers are told that nobody asked for.
+	pub failures: Failures,
 }
 
 impl Bench {
@@ -69,22 +84,29 @@ impl Bench {
 		fs::create_dir_all(&folder)?;
 		let models = self.model.parent().context("the model folder has no parent")?;
 		let text = format!(
-			"endpoints = [{:?}]\nmodels_dir = {:?}\nblob_dir = {:?}\ndata_dir = {:?}\n\
+			"endpoints = [{:?}]\nmodels_dir = {:?}\ndata_dir = {:?}\n[blobs]\nstore = {:?}\n\
 			[mining]\nenabled = {mining}\nthreads = 1\nreport_seconds = 10\n",
 			self.url,
 			models,
-			self.dir.join("blobs"),
-			self.dir.join(format!("data-{}", who.name.to_lowercase()))
+			self.dir.join(format!("data-{}", who.name.to_lowercase())),
+			self.dir.join("blobs")
 		);
 		let path = folder.join("worker.toml");
 		fs::write(&path, text)?;
 		Ok(path)
 	}
 
+	/// A command that gives way to the nodes.
+	fn nice(&self, niceness: &str, binary: &str) -> Command {
+		let mut command = Command::new("nice");
+		command.args(["-n", niceness]).arg(self.bin_dir.join(binary));
+		command
+	}
+
 	/// Starts a worker that takes jobs.
 	pub fn start(&self, who: Dev, instance: &str) -> Result<Worker> {
 		let config = self.config(who, instance, false)?;
-		let mut command = Command::new(self.bin_dir.join("pouw-worker"));
+		let mut command = self.nice(NICENESS, "pouw-worker");
 		command.arg("run");
 		self.spawn(command, who.name, Some(who), &config)
 	}
@@ -92,16 +114,16 @@ impl Bench {
 	/// Starts a worker that cheats in the given way; the example `dishonest_worker` knows which.
 	pub fn start_dishonest(&self, way: &str, who: Dev, instance: &str) -> Result<Worker> {
 		let config = self.config(who, instance, false)?;
-		let mut command = Command::new(self.bin_dir.join("examples/dishonest_worker"));
+		let mut command = self.nice(NICENESS, DISHONEST);
 		command.args(["--as", way]);
 		self.spawn(command, who.name, Some(who), &config)
 	}
 
-	/// Starts a worker that also mines. It gives way to the nodes, with which it shares the machine.
+	/// Starts a worker that also mines, whenever nobody else wants the machine.
 	pub fn start_mining(&self, who: Dev, instance: &str) -> Result<Worker> {
 		let config = self.config(who, instance, true)?;
-		let mut command = Command::new("nice");
-		command.args(["-n", "19"]).arg(self.bin_dir.join("pouw-worker")).arg("run");
+		let mut command = self.nice("19", "pouw-worker");
+		command.arg("run");
 		self.spawn(command, who.name, Some(who), &config)
 	}
 
@@ -154,21 +176,12 @@ impl Bench {
 	/// Starts a command of `pouw-worker` that says what came of it as JSON.
 	fn say(&self, who: Dev, instance: &str, args: &[&str], configured: bool) -> Result<Said> {
 		let config = self.config(who, instance, false)?;
-		let log = config.with_file_name("command.log");
-		let out = config.with_file_name("command.json");
 		let mut command = Command::new(self.bin_dir.join("pouw-worker"));
-		command.args(args);
+		command.args(args).env("POUW_KEY", format!("//{}", who.name));
 		if configured {
 			command.arg("--config").arg(&config);
 		}
-		let child = command
-			.env("POUW_KEY", format!("//{}", who.name))
-			.stdin(Stdio::null())
-			.stdout(fs::File::create(&out)?)
-			.stderr(fs::File::create(&log)?)
-			.spawn()
-			.with_context(|| format!("cannot start `pouw-worker {}`", args[0]))?;
-		Ok(Said { child, out, log })
+		Said::start(command, &config.with_file_name("command"))
 	}
 
 	/// Makes the collator at `node` an author in the name of `who`.
@@ -198,28 +211,18 @@ impl Bench {
 		who: Option<Dev>,
 		config: &Path,
 	) -> Result<Worker> {
-		let log = config.with_file_name("worker.log");
-		let out = fs::File::create(&log)?;
 		if let Some(who) = who {
 			command.env("POUW_KEY", format!("//{}", who.name));
 		}
-		let child = command
-			.arg("--config")
-			.arg(config)
-			.stdin(Stdio::null())
-			.stdout(out.try_clone()?)
-			.stderr(out)
-			.spawn()
-			.with_context(|| format!("cannot start a worker of {}", self.bin_dir.display()))?;
-		Ok(Worker { name: name.to_owned(), child, log })
+		command.arg("--config").arg(config);
+		let log = config.with_file_name("worker.log");
+		Worker::start(command, name, log, self.failures.clone())
 	}
 
 	/// Orders an embedding of `input` as `who` and waits for its output, which goes to the returned
 	/// file if the order is accepted.
 	pub fn order(&self, who: Dev, instance: &str, input: &Path, price: u32) -> Result<Order> {
-		let model = self.model.to_str().context("the model folder's name is no text")?;
-		let what = ["--model-folder", model, "--register-model"];
-		self.order_job(who, instance, &what, input, price)
+		self.order_job(who, instance, &self.embedding()?, input, price)
 	}
 
 	/// Like [`Bench::order`], for the job that the arguments `what` describe.
@@ -231,201 +234,57 @@ impl Bench {
 		input: &Path,
 		price: u32,
 	) -> Result<Order> {
+		let price = price.to_string();
+		let terms = ["--price", &price, "--wait"];
+		self.submit(who, instance, &[what, &OF_THREE, &terms].concat(), input)
+	}
+
+	/// Orders an embedding of `input` on the terms `terms`, and does not wait for its end. Returns the
+	/// task.
+	pub async fn place(
+		&self,
+		who: Dev,
+		instance: &str,
+		terms: &[&str],
+		input: &Path,
+	) -> Result<u64> {
+		// Nobody stays to hand out keys.
+		let what = [&self.embedding()?[..], terms, &["--public"]].concat();
+		let said = self.submit(who, instance, &what, input)?.said.end(ORDERED).await?;
+		said["task"].as_u64().with_context(|| format!("no task: {said}"))
+	}
+
+	/// The arguments of `submit` for an embedding.
+	pub fn embedding(&self) -> Result<[&str; 3]> {
+		let model = self.model.to_str().context("the model folder's name is no text")?;
+		Ok(["--model-folder", model, "--register-model"])
+	}
+
+	/// Starts `pouw-worker submit`. If `--wait` is among `args`, the output goes to the returned file.
+	pub fn submit(&self, who: Dev, instance: &str, args: &[&str], input: &Path) -> Result<Order> {
+		let mut command = Command::new(self.bin_dir.join("pouw-worker"));
+		command.arg("submit").args(args).arg("--input").arg(input);
+		self.client(command, who, instance, args.contains(&"--wait"))
+	}
+
+	/// Follows an order in MAIN to its end.
+	pub fn follow(&self, who: Dev, instance: &str, order: u64) -> Result<Order> {
+		let mut command = Command::new(self.bin_dir.join("pouw-worker"));
+		command.args(["order", "--wait", "--order", &order.to_string(), "--hub", &self.hub]);
+		self.client(command, who, instance, true)
+	}
+
+	fn client(&self, mut command: Command, who: Dev, instance: &str, waits: bool) -> Result<Order> {
 		let config = self.config(who, instance, false)?;
 		let out = config.with_file_name("output");
-		let child = Command::new(self.bin_dir.join("pouw-worker"))
-			.arg("submit")
+		command
+			.arg("--json")
 			.arg("--config")
 			.arg(&config)
-			.args(what)
-			.arg("--input")
-			.arg(input)
-			.args(["--price", &price.to_string(), "--wait", "--json"])
-			// Two newcomers against one are 62 % credible, and there are no more miners to ask.
-			.args(["--most", "3", "--confidence", "60"])
-			.arg("--out")
-			.arg(&out)
-			.env("POUW_KEY", format!("//{}", who.name))
-			.stdin(Stdio::null())
-			.stdout(fs::File::create(config.with_file_name("submit.json"))?)
-			.stderr(fs::File::create(config.with_file_name("submit.log"))?)
-			.spawn()
-			.context("cannot start `pouw-worker submit`")?;
-		Ok(Order { child, out, log: config.with_file_name("submit.log") })
-	}
-}
-
-impl Bench {
-	/// Orders an embedding of `input` and does not wait for its end.
-	pub async fn place(&self, who: Dev, instance: &str, input: &Path, price: u32) -> Result<()> {
-		let config = self.config(who, instance, false)?;
-		let log = config.with_file_name("submit.log");
-		let mut child = Command::new(self.bin_dir.join("pouw-worker"))
-			.arg("submit")
-			.arg("--config")
-			.arg(&config)
-			.arg("--model-folder")
-			.arg(&self.model)
-			.arg("--register-model")
-			.arg("--input")
-			.arg(input)
-			.args(["--price", &price.to_string(), "--most", "3", "--confidence", "60"])
-			// Nobody stays to hand out keys.
-			.arg("--public")
-			.env("POUW_KEY", format!("//{}", who.name))
-			.stdin(Stdio::null())
-			.stdout(Stdio::null())
-			.stderr(fs::File::create(&log)?)
-			.spawn()
-			.context("cannot start `pouw-worker submit`")?;
-		let start = Instant::now();
-		loop {
-			if let Some(status) = child.try_wait()? {
-				ensure!(status.success(), "an order ended with {status}: {}", log.display());
-				return Ok(());
-			}
-			if start.elapsed() > ORDERED {
-				child.kill()?;
-				child.wait()?;
-				bail!("an order does not get into a block: {}", log.display());
-			}
-			sleep(Duration::from_millis(200)).await;
+			.env("POUW_KEY", format!("//{}", who.name));
+		if waits {
+			command.arg("--out").arg(&out);
 		}
-	}
-}
-
-/// A running worker; it is killed when dropped.
-pub struct Worker {
-	/// Whose it is.
-	pub name: String,
-	/// Its log.
-	pub log: PathBuf,
-	child: Child,
-}
-
-impl Worker {
-	/// Fails if it has ended by itself.
-	pub fn check(&mut self) -> Result<()> {
-		if let Some(status) = self.child.try_wait()? {
-			bail!("the worker of {} ended with {status}: {}", self.name, self.log.display());
-		}
-		Ok(())
-	}
-
-	/// Stops it in its tracks, until [`Worker::resume`].
-	pub fn pause(&self) -> Result<()> {
-		self.signal("STOP")
-	}
-
-	/// Lets it go on.
-	pub fn resume(&self) -> Result<()> {
-		self.signal("CONT")
-	}
-
-	/// Kills it, as a power cut would.
-	pub fn kill(&mut self) -> Result<()> {
-		self.child.kill()?;
-		self.child.wait()?;
-		Ok(())
-	}
-
-	/// Asks it to stop and waits until it has.
-	pub fn stop(mut self) -> Result<()> {
-		self.signal("TERM")?;
-		let status = self.child.wait()?;
-		ensure!(
-			status.success(),
-			"the worker of {} stopped with {status}: {}",
-			self.name,
-			self.log.display()
-		);
-		Ok(())
-	}
-
-	fn signal(&self, name: &str) -> Result<()> {
-		let pid = self.child.id().to_string();
-		let status = Command::new("kill").args([&format!("-{name}"), &pid]).status()?;
-		ensure!(status.success(), "cannot send SIG{name} to the worker of {}", self.name);
-		Ok(())
-	}
-}
-
-impl Drop for Worker {
-	fn drop(&mut self) {
-		let _ = self.child.kill();
-		let _ = self.child.wait();
-	}
-}
-
-/// A client that waits for the end of its order; it is killed when dropped.
-pub struct Order {
-	/// Where the output goes.
-	pub out: PathBuf,
-	/// Its log.
-	pub log: PathBuf,
-	child: Child,
-}
-
-impl Order {
-	/// The client's exit code, once it has ended.
-	pub fn ended(&mut self) -> Result<Option<Option<i32>>> {
-		Ok(self.child.try_wait()?.map(|status| status.code()))
-	}
-}
-
-impl Drop for Order {
-	fn drop(&mut self) {
-		let _ = self.child.kill();
-		let _ = self.child.wait();
-	}
-}
-
-/// A command that says what came of it; it is killed when dropped.
-pub struct Said {
-	/// Its log.
-	pub log: PathBuf,
-	out: PathBuf,
-	child: Child,
-}
-
-impl Said {
-	/// Waits for its end and what it says; fails if it does.
-	pub async fn end(mut self, timeout: Duration) -> Result<Value> {
-		let start = Instant::now();
-		let status = loop {
-			if let Some(status) = self.child.try_wait()? {
-				break status;
-			}
-			ensure!(start.elapsed() < timeout, "the command does not end: {}", self.log.display());
-			sleep(Duration::from_millis(200)).await;
-		};
-		let log = fs::read_to_string(&self.log).unwrap_or_default();
-		ensure!(status.success(), "a command ended with {status}: {log}");
-		let said = fs::read_to_string(&self.out)?;
-		let line = said.lines().last().context("a command said nothing")?;
-		serde_json::from_str(line).with_context(|| format!("no JSON: {line}"))
-	}
-
-	/// Waits until a line of its log contains `text`, and returns that line.
-	pub async fn says(&mut self, text: &str, timeout: Duration) -> Result<String> {
-		let start = Instant::now();
-		loop {
-			let log = fs::read_to_string(&self.log).unwrap_or_default();
-			if let Some(line) = log.lines().find(|line| line.contains(text)) {
-				return Ok(line.to_owned());
-			}
-			if let Some(status) = self.child.try_wait()? {
-				bail!("a command ended with {status} before it said `{text}`: {log}");
-			}
-			ensure!(start.elapsed() < timeout, "waited in vain for `{text}`: {log}");
-			sleep(Duration::from_millis(200)).await;
-		}
-	}
-}
-
-impl Drop for Said {
-	fn drop(&mut self) {
-		let _ = self.child.kill();
-		let _ = self.child.wait();
+		Ok(Order::new(Said::start(command, &config.with_file_name("client"))?, out))
 	}
 }

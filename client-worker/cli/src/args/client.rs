@@ -146,8 +146,10 @@ pub struct ResultArgs {
 /// Arguments of `cancel`.
 #[derive(Args)]
 #[command(after_help = "\
-An order is final: a sector's chain has no call that takes it back, so this always fails, and says how the
-task goes on and in which block its price returns if no result is accepted.
+An order can be taken back until its miners are drawn: in the first seconds, and later while it waits for
+miners. Randomness that may be known by then still draws them, or clients could choose among draws; so it takes
+some blocks to be decided. The whole price returns, but not the fees. Where an order cannot be taken back, this
+says how the task goes on. Orders in MAIN are final. The exit code is 0 if the order was cancelled.
 
   pouw-worker cancel 7 --config worker.toml")]
 pub struct CancelArgs {
@@ -157,6 +159,9 @@ pub struct CancelArgs {
 	/// The task.
 	#[command(flatten)]
 	pub task: TaskArg,
+	/// Print one JSON object
+	#[arg(long)]
+	pub json: bool,
 }
 
 /// Arguments of `gateway`.

@@ -36,8 +36,11 @@ async fn serve(args: GatewayArgs, config: Config) -> Result<(), Failure> {
 	let access = AccessToken::load_or_create(&token_file)?;
 	let session = Session::open(&config).await?;
 	let max_price = args.max_price.as_deref().map(|text| session.value(text)).transpose()?;
+	let store = BlobStore::connect(&config.blobs)?;
+	let asked = store.clone();
+	tokio::spawn(async move { asked.warn_if_unusable().await });
 	let means = Means {
-		store: BlobStore::open(&config.blob_dir)?,
+		store,
 		blobs: session.blobs(&config)?,
 		max_input_bytes: config.limits.max_input_bytes,
 		max_output_bytes: config.limits.max_output_bytes,

@@ -64,7 +64,7 @@ fn own_blobs(
 		Ok(key) if record.client == *key.account() => {
 			let blobs = session.blobs(config)?;
 			// Both must be: the key of the input is handed to whoever is drawn for the task.
-			Ok((record.spec.client_key == blobs.client_key()).then_some(blobs))
+			Ok(blobs.is_client_key(&record.spec.client_key).then_some(blobs))
 		},
 		_ => Ok(None),
 	}

@@ -65,7 +65,7 @@ async fn submit(args: SubmitArgs) -> Result<(), Failure> {
 	let input = blobs.put_input(input, privacy).await?;
 	if let Some(program) = program {
 		// Everybody is to see what runs on their machines.
-		BlobStore::open(&config.blob_dir)?.put(program).await?;
+		BlobStore::connect(&config.blobs)?.put(program).await?;
 	}
 	if let Some(model) = job.model() {
 		ensure_model(&session, &key, model, &args, tolerance, &mut progress).await?;

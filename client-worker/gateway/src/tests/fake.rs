@@ -55,6 +55,12 @@ pub struct State {
 	pub entered: usize,
 	/// Orders that were submitted, also the failed ones.
 	pub submitted: usize,
+	/// Cancellations that were submitted, also the refused ones.
+	pub cancellations: usize,
+	/// Whether the miners of the next order to be cancelled are drawn before.
+	pub draws_first: bool,
+	/// Whether an order that is cancelled ends with that.
+	pub cancels_at_once: bool,
 	/// What the next submissions end with after they were applied.
 	pub lost_answers: u32,
 	/// What the next submissions end with before.
@@ -100,6 +106,9 @@ impl FakeSector {
 			rosters: 0,
 			entered: 0,
 			submitted: 0,
+			cancellations: 0,
+			draws_first: false,
+			cancels_at_once: false,
 			lost_answers: 0,
 			refusals: 0,
 			one_block: false,
@@ -169,8 +178,55 @@ impl FakeSector {
 	}
 
 	pub fn fail(&self, id: TaskId) {
+		self.fail_for(id, FailureReason::NoAgreement);
+	}
+
+	/// Fails a task, and returns the block.
+	pub fn fail_for(&self, id: TaskId, reason: FailureReason) -> u32 {
 		let at = self.state().number;
-		self.set(id, TaskState::Failed { reason: FailureReason::NoAgreement, at });
+		self.set(id, TaskState::Failed { reason, at });
+		at
+	}
+
+	pub fn is_cancelling(&self, id: TaskId) -> bool {
+		let state = self.state().tasks[&id].state.clone();
+		matches!(state, TaskState::Ordered { cancelled_from: Some(_), .. })
+	}
+
+	fn cancel(&self, id: TaskId) -> Result<Included, ChainError> {
+		let draws_first = std::mem::take(&mut self.up()?.draws_first);
+		if draws_first {
+			self.assign(id, 2);
+		}
+		let mut state = self.up()?;
+		state.cancellations += 1;
+		let (at, at_once) = (state.number, state.cancels_at_once);
+		let task = state.tasks.get_mut(&id).unwrap();
+		let TaskState::Ordered { cancelled_from, .. } = &mut task.state else {
+			return Err(ChainError::Refused {
+				pallet: "Tasks".into(),
+				name: "AlreadyAssigned".into(),
+				doc: "The miners of the task are drawn; it ends by itself.".into(),
+			});
+		};
+		*cancelled_from = Some(9);
+		if at_once {
+			task.state = TaskState::Failed { reason: FailureReason::Cancelled, at };
+		}
+		if state.lost_answers > 0 {
+			state.lost_answers -= 1;
+			return Err(down());
+		}
+		Ok(included(at))
+	}
+}
+
+fn included(number: u32) -> Included {
+	Included {
+		block_number: number,
+		block_hash: hash_of(number),
+		parent_hash: hash_of(number - 1),
+		extrinsic_hash: H256::zero(),
 	}
 }
 
@@ -190,7 +246,7 @@ pub fn task(client_key: [u8; 32]) -> TaskRecord<AccountId> {
 			client_key,
 		},
 		ordered_at: 1,
-		state: TaskState::Ordered { randomness_after: 1, expires: 500 },
+		state: TaskState::Ordered { randomness_after: 1, expires: 500, cancelled_from: None },
 		seed: H256::zero(),
 		replicas: Default::default(),
 	}
@@ -273,6 +329,7 @@ impl Sector for FakeSector {
 			max_input_len: 1 << 20,
 			audited_at: 10_000,
 			audit_floor: 125_000,
+			collusion_share: 100_000,
 		})
 	}
 
@@ -284,8 +341,10 @@ impl Sector for FakeSector {
 	}
 
 	async fn submit(&self, call: SectorCall) -> Result<Included, ChainError> {
-		let SectorCall::Tasks(TasksCall::Order { spec }) = call else {
-			panic!("{call:?} is no order")
+		let spec = match call {
+			SectorCall::Tasks(TasksCall::Order { spec }) => spec,
+			SectorCall::Tasks(TasksCall::CancelOrder { task }) => return self.cancel(task),
+			call => panic!("{call:?} is not for a client"),
 		};
 		self.state().entered += 1;
 		let delay = self.state().delay;
@@ -312,7 +371,7 @@ impl Sector for FakeSector {
 			TaskRecord {
 				spec,
 				ordered_at: number,
-				state: TaskState::Ordered { randomness_after: 1, expires },
+				state: TaskState::Ordered { randomness_after: 1, expires, cancelled_from: None },
 				..task([0; 32])
 			},
 		);
@@ -320,12 +379,7 @@ impl Sector for FakeSector {
 			state.lost_answers -= 1;
 			return Err(down());
 		}
-		Ok(Included {
-			block_number: number,
-			block_hash: hash_of(number),
-			parent_hash: hash_of(number - 1),
-			extrinsic_hash: H256::zero(),
-		})
+		Ok(included(number))
 	}
 }
 

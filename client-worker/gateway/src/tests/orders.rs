@@ -2,11 +2,15 @@
 //! Orders, and who may place them.
 
 use super::fake::*;
-use crate::{gateway::Submitted, server::Limits, ClientError};
-use pouw_primitives::task::{Job, TaskState};
+use crate::{gateway::Submitted, server::Limits, Cancelled, ClientError};
+use pouw_primitives::{
+	task::{FailureReason, Job},
+	Funding, TaskId,
+};
 use pouw_service::encryption::OrderBinding;
 use serde_json::{json, Value};
 use std::time::Duration;
+use tokio::task::JoinHandle;
 
 #[tokio::test]
 async fn order_is_placed_as_it_was_said() {
@@ -226,28 +230,117 @@ async fn key_of_an_input_is_not_handed_out_for_a_strangers_order_of_it() {
 	assert!(place.store.get_named(theirs, 10_000).await.is_err());
 }
 
+/// Begins to cancel a task over the gateway, and waits until the sector has heard of it.
+async fn begin_to_cancel(
+	place: &Place,
+	served: &Served,
+	id: TaskId,
+) -> JoinHandle<Result<Cancelled, i32>> {
+	let http = served.http(Some(TOKEN));
+	let cancelling =
+		tokio::spawn(async move { call(&http, "job_cancel", json!({"task": id})).await });
+	until("the order is being cancelled", async || place.chain.is_cancelling(id)).await;
+	cancelling
+}
+
 #[tokio::test]
-async fn order_cannot_be_cancelled_and_the_answer_says_what_becomes_of_it() {
+async fn order_is_cancelled_once_and_the_answer_says_what_came_back() {
 	let place = Place::new();
 	let served = place.serve().await;
-	let submitted: Submitted = served.call("job_submit", order()).await.unwrap();
-	let cancel = json!({"task": submitted.task});
-	assert_eq!(served.call::<Value>("job_cancel", cancel).await, Err(1015));
-	let error = place.client().cancel(submitted.task).await.unwrap_err();
-	let TaskState::Ordered { expires, .. } = place.chain.state().tasks[&submitted.task].state
-	else {
-		panic!("it is ordered")
-	};
-	assert!(error.to_string().contains(&format!("block {expires}")), "{error}");
-	place.chain.assign(submitted.task, 2);
-	let error = place.client().cancel(submitted.task).await.unwrap_err();
+	let id = served.call::<Submitted>("job_submit", order()).await.unwrap().task;
+	let cancelling = begin_to_cancel(&place, &served, id).await;
+	let status: Value = served.call("job_status", json!({"task": id})).await.unwrap();
+	assert_eq!(status["state"], json!("cancelling"));
+	assert!(!cancelling.is_finished());
+	let block = place.chain.fail_for(id, FailureReason::Cancelled);
+	let cancelled = cancelling.await.unwrap().unwrap();
+	let symbol = "EDGE".to_string();
+	assert_eq!(cancelled, Cancelled { task: id, block, refunded: "6".to_string(), symbol });
+	// Asked again it tells the same, and does nothing.
+	assert_eq!(served.call("job_cancel", json!({"task": id})).await, Ok(cancelled));
+	assert_eq!(place.chain.state().cancellations, 1);
+}
+
+#[tokio::test]
+async fn order_whose_answer_was_lost_is_not_cancelled_twice() {
+	let place = Place::new();
+	let served = place.serve().await;
+	let id = place.chain.add(task([5; 32]));
+	place.chain.state().lost_answers = 1;
+	assert_eq!(served.call::<Value>("job_cancel", json!({"task": id})).await, Err(1031));
+	let cancelling = begin_to_cancel(&place, &served, id).await;
+	place.chain.fail_for(id, FailureReason::Cancelled);
+	assert_eq!(cancelling.await.unwrap().unwrap().task, id);
+	assert_eq!(place.chain.state().cancellations, 1);
+}
+
+#[tokio::test]
+async fn order_whose_miners_are_drawn_while_it_is_cancelled_goes_on() {
+	let place = Place::new();
+	let served = place.serve().await;
+	let id = place.chain.add(task([5; 32]));
+	let cancelling = begin_to_cancel(&place, &served, id).await;
+	place.chain.assign(id, 2);
+	assert_eq!(cancelling.await.unwrap(), Err(1015));
+	let client = place.client();
+	let drawn = place.chain.state().tasks[&id].clone();
+	let error = client.cancelled(id, &drawn).unwrap_err().to_string();
+	assert!(error.contains("was out by then") && error.contains("at work"), "{error}");
+	// The draw can also come before the transaction.
+	let id = place.chain.add(task([5; 32]));
+	place.chain.state().draws_first = true;
+	let error = client.cancel(id).await.unwrap_err();
+	assert!(matches!(error, ClientError::NotCancellable { .. }), "{error}");
 	assert!(error.to_string().contains("at work"), "{error}");
+}
+
+#[tokio::test]
+async fn order_that_is_not_decided_in_time_is_still_being_cancelled() {
+	let place = Place::new();
+	let id = place.chain.add(task([5; 32]));
+	let client = place.client();
+	client.cancel(id).await.unwrap();
+	let patience = Duration::from_millis(50);
+	let error = client.await_cancelled(id, client.follow(id), patience).await.unwrap_err();
+	assert!(matches!(error, ClientError::CancelUnderWay(of) if of == id), "{error}");
+	assert!(error.is_transient() && error.code() == 1028, "{error}");
+	place.chain.fail_for(id, FailureReason::Cancelled);
+	let patience = Duration::from_secs(60);
+	assert!(client.await_cancelled(id, client.follow(id), patience).await.is_ok());
+}
+
+#[tokio::test]
+async fn task_that_cannot_be_cancelled_is_refused_with_what_becomes_of_it() {
+	let place = Place::new();
+	let served = place.serve().await;
+	let mut in_main = task([5; 32]);
+	in_main.funding = Funding::Hub { order: 33, pays_until: 1_000 };
+	let in_main = place.chain.add(in_main);
+	let assigned = place.chain.add(task([5; 32]));
+	place.chain.assign(assigned, 2);
+	let accepted = place.chain.add(task([5; 32]));
+	place.chain.assign(accepted, 2);
+	place.chain.accept(accepted, task([5; 32]).spec.input);
+	let failed = place.chain.add(task([5; 32]));
+	place.chain.fail(failed);
+	for (id, reason) in [
+		(in_main, "order 33 in MAIN"),
+		(in_main, "block 500"),
+		(assigned, "at work"),
+		(accepted, "accepted and paid"),
+		(failed, "the price went back"),
+	] {
+		assert_eq!(served.call::<Value>("job_cancel", json!({"task": id})).await, Err(1015));
+		let error = place.client().cancel(id).await.unwrap_err().to_string();
+		assert!(error.contains(reason), "{error}");
+	}
 	let mut theirs = task([5; 32]);
 	theirs.client = miner(9);
 	let id = place.chain.add(theirs);
 	assert_eq!(served.call::<Value>("job_cancel", json!({"task": id})).await, Err(1016));
 	let error = place.client().cancel(77).await.unwrap_err();
-	assert!(matches!(error, ClientError::UnknownTask { id: 77, next: 2 }), "{error}");
+	assert!(matches!(error, ClientError::UnknownTask { id: 77, next: 5 }), "{error}");
+	assert_eq!(place.chain.state().cancellations, 0);
 }
 
 #[tokio::test]

@@ -43,6 +43,7 @@ fn market(standings: Vec<Standing>) -> Market {
 			max_input_len: 1 << 20,
 			audited_at: 10_000,
 			audit_floor: 125_000,
+			collusion_share: 100_000,
 		},
 		roster: Roster { available, standings },
 		registered: true,
@@ -84,7 +85,23 @@ fn trusted_miners_spare_others_and_are_audited() {
 	let quote = quote(&request(), &market(vec![standing(20); 9]));
 	// Two are enough, and one of eight tasks gets a third.
 	assert_eq!(quote.replicas.expected, 2.13);
-	assert!(quote.confidence.expected > 99.9);
+	assert!(quote.confidence.expected > 98.4 && quote.confidence.expected < 99.0);
+}
+
+#[test]
+fn records_spare_fewer_where_more_may_collude() {
+	let asked = QuoteRequest { confidence: 980_000, ..request() };
+	let mut market = market(vec![standing(64); 9]);
+	market.terms.audited_at = u128::MAX;
+	for (collusion_share, expected) in [(0, 2.13), (100_000, 2.13), (200_000, 3.0), (300_000, 5.0)]
+	{
+		market.terms.collusion_share = collusion_share;
+		let quote = quote(&asked, &market);
+		assert_eq!((quote.replicas.expected, quote.obstacles.len()), (expected, 0));
+	}
+	market.terms.collusion_share = 400_000;
+	let text = quote(&asked, &market).obstacles.join("; ");
+	assert!(text.contains("out of reach") && text.contains("10 could reach it"), "{text}");
 }
 
 #[test]
@@ -95,7 +112,7 @@ fn more_miners_are_expected_where_more_is_wanted() {
 	assert!(expected > 3.0 && expected <= 7.0, "{expected}");
 	let mut prospect = Prospect::default();
 	for _ in 0..expected as usize {
-		prospect = prospect.with(standing(0).odds());
+		prospect = prospect.with(standing(0).odds(permill(market.terms.collusion_share)));
 	}
 	assert!(prospect.suffices(permill(990_000)));
 }
@@ -141,12 +158,16 @@ fn obstacles_say_what_the_sector_would_refuse() {
 		(QuoteRequest { units: u64::MAX, ..request() }, "1048576 bytes"),
 		(QuoteRequest { deadline: Some(1), ..request() }, "10 to 1000 blocks"),
 		(QuoteRequest { initial: 2, most: 2, confidence: 999_999, ..request() }, "out of reach"),
+		(
+			QuoteRequest { initial: 2, most: 2, confidence: 990_000, ..request() },
+			"3 could reach it",
+		),
 	] {
 		let found = text(wrong);
 		assert!(found.contains(part), "{part}: {found}");
 	}
 	let slow = QuoteRequest { initial: 2, most: 2, confidence: 950_000, ..request() };
-	assert!(best_credibility(2).deconstruct() > 950_000);
+	assert!(best_credibility(2, permill(100_000)).deconstruct() > 950_000);
 	assert!(text(slow).contains("0 % of the draws"));
 }
 

@@ -13,7 +13,7 @@ use pouw_primitives::{
 	AccountId, TaskId, TaskRecord,
 };
 use sp_core::H256;
-use std::{collections::HashSet, future::Future, sync::Arc};
+use std::{collections::HashMap, future::Future, sync::Arc};
 
 /// Why something of a client's is not to be had.
 #[derive(Debug, thiserror::Error)]
@@ -39,7 +39,7 @@ pub enum PrivacyError {
 	#[error("the task has no accepted result")]
 	NotAccepted,
 	/// The output is encrypted to somebody else.
-	#[error("the output is encrypted to another key than the one in the data folder")]
+	#[error("the output is encrypted to another key than those in the data folder")]
 	OtherKey,
 	/// None of the miners that were paid left an output that opens and is what it revealed.
 	#[error("no miner left the output that it revealed: {0}")]
@@ -74,13 +74,19 @@ impl MinerKeys for SectorClient {
 	}
 }
 
+/// Calls of [`ClientBlobs::grant`] between two looks at the keys of miners that have been handed one.
+const LOOK_AGAIN: u32 = 8;
+
 /// Whom the key of one task's input has been handed to by this process. Start with the default.
 #[derive(Clone, Debug, Default)]
 pub struct Granted {
 	/// Fetched once; none of an input in plain.
 	key: Option<Option<ContentKey>>,
 	order: Option<OrderBinding>,
-	to: HashSet<AccountId>,
+	/// Miners, with the public keys to which it was sealed.
+	to: HashMap<AccountId, [u8; 32]>,
+	/// Calls so far.
+	calls: u32,
 }
 
 impl Granted {
@@ -129,6 +135,11 @@ impl ClientBlobs {
 		self.key.public()
 	}
 
+	/// Whether an order names the client key, or one that it replaced.
+	pub fn is_client_key(&self, key: &[u8; 32]) -> bool {
+		self.key.is_among(key)
+	}
+
 	/// Stores an input. Sealed, it can be read by this client alone until [`Self::grant`] hands its key
 	/// to the assigned miners; the reference is of the sealed bytes then.
 	pub async fn put_input(
@@ -160,7 +171,9 @@ impl ClientBlobs {
 	}
 
 	/// Hands the key of a task's input to the assigned miners that have not answered and do not have it
-	/// from this process, and says how many these were. Does nothing for an input in plain.
+	/// from this process, and says how many these were. Does nothing for an input in plain. Now and then
+	/// it looks whether a miner that has it has another key by now, and seals to that one then: a miner
+	/// that lost its key cannot open what was sealed to it.
 	///
 	/// Call it with the task as of every block while the task is open: miners are drawn after the order,
 	/// and more may be drawn later. It fails without harm: what was handed out stays, and the rest is
@@ -182,8 +195,11 @@ impl ClientBlobs {
 			// After a reorganisation the same number may be of another order.
 			*granted = Granted { order: Some(order), ..Granted::default() };
 		}
+		granted.calls = granted.calls.wrapping_add(1);
+		let look_again = granted.calls.is_multiple_of(LOOK_AGAIN);
 		let waiting = task.replicas.iter().filter(|replica| {
-			replica.answer == Answer::None && !granted.to.contains(&replica.miner)
+			replica.answer == Answer::None
+				&& (look_again || !granted.to.contains_key(&replica.miner))
 		});
 		let waiting: Vec<_> = waiting.map(|replica| replica.miner.clone()).collect();
 		if waiting.is_empty() {
@@ -194,6 +210,9 @@ impl ClientBlobs {
 		let mut failure = None;
 		for miner in waiting {
 			let Some(public) = miners.key(&miner).await? else { continue };
+			if granted.to.get(&miner) == Some(&public) {
+				continue;
+			}
 			match envelope::seal(&order, &public, &key) {
 				Ok(envelope) => {
 					self.store.put_named(order.envelope_name(&public), envelope).await?;
@@ -204,7 +223,7 @@ impl ClientBlobs {
 					failure = Some(PrivacyError::Miner { miner: miner.clone(), error });
 				},
 			}
-			granted.to.insert(miner);
+			granted.to.insert(miner, public);
 		}
 		failure.map_or(Ok(count), Err)
 	}
@@ -244,7 +263,7 @@ impl ClientBlobs {
 		let TaskState::Accepted(end) = &task.state else { return Err(PrivacyError::NotAccepted) };
 		let client_key = task.spec.client_key;
 		let plain = client_key == [0; 32];
-		if !plain && client_key != self.key.public() {
+		if !plain && !self.key.is_among(&client_key) {
 			return Err(PrivacyError::OtherKey);
 		}
 		let order = OrderBinding::of(self.genesis, id, task);

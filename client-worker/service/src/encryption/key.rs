@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The X25519 key to which inputs and outputs are encrypted.
 //!
-//! Its public half goes on chain with a registration or an order.
+//! Its public half goes on chain with a registration or an order. A key that it replaced can stay beside
+//! it, so that what was sealed to that one is still opened.
 
 use pouw_chain::private_file::{self, PrivateFileError};
 use std::{fmt, fs, io, path::Path};
@@ -9,6 +10,8 @@ use x25519_dalek::{x25519, X25519_BASEPOINT_BYTES};
 use zeroize::Zeroizing;
 
 const FILE: &str = "encryption.key";
+/// How the names of the files of replaced keys begin.
+const RETIRED: &str = "encryption.key.";
 
 /// What can go wrong with the encryption key.
 #[derive(Debug, thiserror::Error)]
@@ -32,9 +35,11 @@ pub enum EncryptionKeyError {
 	Randomness(String),
 }
 
-/// An X25519 key. Its secret half is wiped from memory when dropped and never printed.
+/// An X25519 key, with those that it replaced. The secret halves are wiped from memory when dropped and
+/// never printed.
 pub struct EncryptionKey {
 	secret: Zeroizing<[u8; 32]>,
+	retired: Vec<EncryptionKey>,
 }
 
 impl fmt::Debug for EncryptionKey {
@@ -42,13 +47,20 @@ impl fmt::Debug for EncryptionKey {
 		f.debug_struct("EncryptionKey")
 			.field("public", &hex::encode(self.public()))
 			.field("secret", &"redacted")
+			.field("retired", &self.retired)
 			.finish()
 	}
 }
 
 impl EncryptionKey {
-	/// The key in the data folder; it is made at the first use.
+	/// The key in the data folder; it is made at the first use. With it come the keys that it replaced:
+	/// those in files named as its own, with a dot and more after it.
 	pub fn load_or_create(data_dir: &Path) -> Result<Self, EncryptionKeyError> {
+		let key = Self::load_or_create_current(data_dir)?;
+		Ok(Self { retired: retired(data_dir), ..key })
+	}
+
+	fn load_or_create_current(data_dir: &Path) -> Result<Self, EncryptionKeyError> {
 		let path = data_dir.join(FILE);
 		match Self::load(&path) {
 			Err(EncryptionKeyError::File(PrivateFileError::Missing(_))) => {},
@@ -65,7 +77,7 @@ impl EncryptionKey {
 		match private_file::create(&path, digits.as_bytes()) {
 			// Another process of the same data folder was first; its key counts.
 			Err(PrivateFileError::Exists(_)) => Self::load(&path),
-			other => other.map(|()| Self { secret }).map_err(Into::into),
+			other => other.map(|()| Self { secret, retired: Vec::new() }).map_err(Into::into),
 		}
 	}
 
@@ -74,12 +86,22 @@ impl EncryptionKey {
 		let mut secret = Zeroizing::new([0u8; 32]);
 		hex::decode_to_slice(digits.trim_ascii(), secret.as_mut_slice())
 			.map_err(|_| EncryptionKeyError::Damaged(path.display().to_string()))?;
-		Ok(Self { secret })
+		Ok(Self { secret, retired: Vec::new() })
 	}
 
 	/// The public half.
 	pub fn public(&self) -> [u8; 32] {
 		x25519(*self.secret, X25519_BASEPOINT_BYTES)
+	}
+
+	/// This key, then those that it replaced.
+	pub(super) fn and_retired(&self) -> impl Iterator<Item = &Self> {
+		std::iter::once(self).chain(&self.retired)
+	}
+
+	/// Whether this is the public half of it, or of a key that it replaced.
+	pub fn is_among(&self, public: &[u8; 32]) -> bool {
+		self.and_retired().any(|key| key.public() == *public)
 	}
 
 	/// The secret half, for decryption alone.
@@ -90,8 +112,42 @@ impl EncryptionKey {
 	/// A key that is in no file, for tests.
 	#[cfg(test)]
 	pub(crate) fn of_seed(seed: [u8; 32]) -> Self {
-		Self { secret: Zeroizing::new(seed) }
+		Self { secret: Zeroizing::new(seed), retired: Vec::new() }
 	}
+
+	/// The same in place of another one, for tests.
+	#[cfg(test)]
+	pub(crate) fn replacing(self, other: Self) -> Self {
+		Self { retired: vec![other], ..self }
+	}
+}
+
+/// The replaced keys in the data folder, by the names of their files. One that cannot be used is no reason
+/// not to go on with the others: it is of use for what was sealed before alone.
+fn retired(data_dir: &Path) -> Vec<EncryptionKey> {
+	let entries = match fs::read_dir(data_dir) {
+		Ok(entries) => entries,
+		Err(error) => {
+			tracing::warn!(folder = %data_dir.display(), %error, "cannot look for replaced keys");
+			return Vec::new();
+		},
+	};
+	let mut paths: Vec<_> = entries
+		.flatten()
+		.filter(|entry| entry.file_name().to_string_lossy().starts_with(RETIRED))
+		.map(|entry| entry.path())
+		.collect();
+	paths.sort();
+	let mut keys = Vec::new();
+	for path in paths {
+		match EncryptionKey::load(&path) {
+			Ok(key) => keys.push(key),
+			Err(error) => {
+				tracing::warn!(%error, "a replaced key is not used; what was sealed to it stays closed");
+			},
+		}
+	}
+	keys
 }
 
 #[cfg(test)]
@@ -139,11 +195,34 @@ mod tests {
 	}
 
 	#[test]
-	fn debug_shows_the_public_half_alone() {
+	fn debug_shows_the_public_halves_alone() {
 		let folder = tempfile::tempdir().unwrap();
 		let key = EncryptionKey::load_or_create(folder.path()).unwrap();
+		let key = key.replacing(EncryptionKey::of_seed([5; 32]));
 		let shown = format!("{key:?}");
-		assert!(shown.contains(&hex::encode(key.public())));
-		assert!(!shown.contains(&hex::encode(key.secret.as_slice())));
+		for key in key.and_retired() {
+			assert!(shown.contains(&hex::encode(key.public())));
+			assert!(!shown.contains(&hex::encode(key.secret.as_slice())));
+		}
+	}
+
+	#[test]
+	fn replaced_keys_stay_known_when_their_files_stay() {
+		let folder = tempfile::tempdir().unwrap();
+		let file = |name: &str| folder.path().join(name);
+		let mut publics = Vec::new();
+		for kept in ["encryption.key.1", "encryption.key.2026-11-24"] {
+			publics.push(EncryptionKey::load_or_create(folder.path()).unwrap().public());
+			fs::rename(file(FILE), file(kept)).unwrap();
+		}
+		private_file::create(&file("encryption.key.bad"), b"c0ffee").unwrap();
+		private_file::create(&file("encryption-key.1"), b"none of these").unwrap();
+		let key = EncryptionKey::load_or_create(folder.path()).unwrap();
+		assert!(!publics.contains(&key.public()), "it is a new one");
+		publics.insert(0, key.public());
+		let known: Vec<_> = key.and_retired().map(EncryptionKey::public).collect();
+		assert_eq!(known, publics);
+		assert!(publics.iter().all(|public| key.is_among(public)));
+		assert!(!key.is_among(&EncryptionKey::of_seed([5; 32]).public()));
 	}
 }

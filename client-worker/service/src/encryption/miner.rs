@@ -3,7 +3,7 @@
 
 use super::{
 	envelope,
-	sealed::{self, Header, Label, Purpose, MAX_OVERHEAD},
+	sealed::{self, ContentKey, Header, Label, Purpose, MAX_OVERHEAD},
 	EncryptionError, EncryptionKey, OrderBinding,
 };
 use crate::{blobs::blob_ref, BlobError, BlobStore};
@@ -78,22 +78,53 @@ impl MinerBlobs {
 		let label = Label { purpose: Purpose::Input, genesis: self.genesis };
 		let header = Header::read(&blob, label, max_len).map_err(MinerBlobError::Input)?;
 		let order = OrderBinding::of(self.genesis, id, task);
-		let name = order.envelope_name(&self.key.public());
+		let content_key = self.content_key(&order, &header).await?;
+		blocking(move || header.open(blob, label, &content_key))
+			.await?
+			.map_err(MinerBlobError::Input)
+	}
+
+	/// The content key that the client has handed over, sealed to the key in the data folder or, before
+	/// that was registered, to one that it replaced.
+	async fn content_key(
+		&self,
+		order: &OrderBinding,
+		header: &Header,
+	) -> Result<ContentKey, MinerBlobError> {
+		let mut failure = MinerBlobError::NoEnvelope;
+		for key in self.key.and_retired() {
+			match self.handed_to(key, order, header).await {
+				Err(MinerBlobError::NoEnvelope) => {},
+				// What is wrong with a newer envelope says more than an older one.
+				Err(error) if matches!(failure, MinerBlobError::NoEnvelope) => failure = error,
+				Err(_) => {},
+				Ok(content_key) => return Ok(content_key),
+			}
+		}
+		Err(failure)
+	}
+
+	/// The content key that the client has handed over to one key.
+	async fn handed_to(
+		&self,
+		key: &EncryptionKey,
+		order: &OrderBinding,
+		header: &Header,
+	) -> Result<ContentKey, MinerBlobError> {
+		let name = order.envelope_name(&key.public());
 		let envelope = match self.store.get_named(name, envelope::LEN as u64).await {
-			Err(BlobError::Missing(_)) => return Err(MinerBlobError::NoEnvelope),
-			Err(BlobError::TooLarge { .. }) => {
+			Err(BlobError::Missing { .. }) => return Err(MinerBlobError::NoEnvelope),
+			Err(BlobError::TooLarge { .. } | BlobError::Overlong { .. }) => {
 				return Err(MinerBlobError::Envelope(EncryptionError::Malformed))
 			},
 			other => other?,
 		};
 		let content_key =
-			envelope::open(&order, &self.key, &envelope).map_err(MinerBlobError::Envelope)?;
+			envelope::open(order, key, &envelope).map_err(MinerBlobError::Envelope)?;
 		if !header.is_key(&content_key) {
 			return Err(MinerBlobError::Envelope(EncryptionError::Refused));
 		}
-		blocking(move || header.open(blob, label, &content_key))
-			.await?
-			.map_err(MinerBlobError::Input)
+		Ok(content_key)
 	}
 
 	/// Whether the output of a task can be sealed, which is worth knowing before the job runs.

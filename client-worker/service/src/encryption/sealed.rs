@@ -238,18 +238,23 @@ impl Header {
 		Ok(Self { binding, commitment, slots, content, header_len, start })
 	}
 
-	/// The content key, for a recipient.
+	/// The content key, for a recipient, be it by a key that was replaced.
 	pub fn key_for(
 		&self,
 		label: Label,
 		recipient: &EncryptionKey,
 	) -> Result<ContentKey, EncryptionError> {
-		let public = recipient.public();
-		let slot = self.slots.iter().find(|slot| slot.recipient == public);
-		let slot = slot.ok_or(EncryptionError::NotForThisKey)?;
+		let slot_of = |key: &EncryptionKey| {
+			let public = key.public();
+			self.slots.iter().find(|slot| slot.recipient == public)
+		};
+		let (key, slot) = recipient
+			.and_retired()
+			.find_map(|key| slot_of(key).map(|slot| (key, slot)))
+			.ok_or(EncryptionError::NotForThisKey)?;
 		let mut bytes = Zeroizing::new(slot.wrapped);
 		let info = info(SLOT_DOMAIN, label, &self.binding);
-		hpke::open(recipient.secret(), &info, &self.commitment, &slot.seal, bytes.as_mut_slice())?;
+		hpke::open(key.secret(), &info, &self.commitment, &slot.seal, bytes.as_mut_slice())?;
 		Ok(ContentKey::of_bytes(bytes))
 	}
 

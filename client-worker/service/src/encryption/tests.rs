@@ -84,6 +84,41 @@ fn sealing_fails_without_recipients_with_too_many_or_with_a_key_that_is_none() {
 	assert_eq!(sealed::check_recipient(&key(1).public()), Ok(()));
 }
 
+/// Whether the chain would register a key, and whether anything can be sealed to it.
+fn agree_on(key: [u8; 32]) -> bool {
+	let usable = !pouw_primitives::x25519::is_low_order(&key);
+	assert_eq!(usable, sealed::check_recipient(&key).is_ok(), "{}", hex::encode(key));
+	usable
+}
+
+#[test]
+fn chain_registers_exactly_the_keys_that_can_be_sealed_to() {
+	let mut unusable = 0;
+	let mut count = |key: [u8; 32]| {
+		// The highest bit is ignored.
+		for ignored in [0, 0x80] {
+			let mut key = key;
+			key[31] |= ignored;
+			unusable += u32::from(!agree_on(key));
+		}
+	};
+	for lowest in 0..=u8::MAX {
+		let (mut small, mut near_prime) = ([0; 32], [0xff; 32]);
+		(small[0], near_prime[0], near_prime[31]) = (lowest, lowest, 0x7f);
+		count(small);
+		count(near_prime);
+	}
+	for order_eight in [
+		"e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+		"5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+	] {
+		count(bytes(order_eight));
+	}
+	// 0, 1, the two of order eight, p − 1, p and p + 1.
+	assert_eq!(unusable, 2 * 7);
+	assert!((0..200).all(|byte| agree_on(key(byte).public())));
+}
+
 #[test]
 fn blob_of_another_purpose_chain_or_binding_is_refused() {
 	let key = key(1);

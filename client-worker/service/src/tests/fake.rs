@@ -48,6 +48,8 @@ pub struct State {
 	pub lost_answers: u32,
 	/// Whether queries fail.
 	pub down: bool,
+	/// Whether replacements of the encryption key are refused.
+	pub keys_refused: bool,
 	/// Layers of [`MODEL`].
 	pub layers: u32,
 	/// One of them that is registered with another root than the executor has.
@@ -243,9 +245,18 @@ impl FakeChain {
 					open_assignments: 0,
 					assigned: 0,
 					accepted: 0,
+					allowance_used: 0,
 					work: Default::default(),
 					authorship: Default::default(),
 				});
+				return Ok(());
+			},
+			SectorCall::Miners(MinersCall::SetEncryptionKey { encryption_key }) => {
+				if state.keys_refused {
+					return refused("Unexpected");
+				}
+				let Some(miner) = &mut state.miner else { return refused("NotRegistered") };
+				miner.encryption_key = *encryption_key;
 				return Ok(());
 			},
 			SectorCall::Tasks(

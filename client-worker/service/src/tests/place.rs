@@ -3,8 +3,8 @@
 
 use super::fake::*;
 use crate::{
-	BlobStore, Chain, ClientBlobs, Config, Equipment, Metrics, Mining, Records, Service,
-	StateError, StateStore,
+	BlobStore, Chain, ClientBlobs, Config, EncryptionKey, Equipment, Metrics, Mining, Records,
+	Service, StateError, StateStore,
 };
 use pouw_primitives::calls::TasksCall;
 use std::{sync::Arc, time::Duration};
@@ -15,6 +15,8 @@ pub struct Place {
 	pub config: Config,
 	pub blobs: BlobStore,
 	pub metrics: Metrics,
+	/// The miner's.
+	pub encryption_key: Arc<EncryptionKey>,
 }
 
 impl Place {
@@ -29,7 +31,8 @@ impl Place {
 		let blobs = BlobStore::open(&folder.path().join("blobs")).unwrap();
 		let mut config = Config { data_dir: folder.path().join("data"), ..Config::default() };
 		config.mining.threads = 1;
-		Self { folder, config, blobs, metrics: Metrics::new().unwrap() }
+		let (metrics, encryption_key) = (Metrics::new().unwrap(), Arc::new(miner_key()));
+		Self { folder, config, blobs, metrics, encryption_key }
 	}
 
 	/// The state file, as soon as what a service left behind on other threads has let go of it.
@@ -61,7 +64,7 @@ impl Place {
 			executor: executor.clone(),
 			blobs: self.blobs.clone(),
 			state: self.state().await,
-			encryption_key: Arc::new(miner_key()),
+			encryption_key: self.encryption_key.clone(),
 			mining,
 			metrics: self.metrics.clone(),
 		};

@@ -120,6 +120,63 @@ async fn wrong_envelope_is_waited_out_and_the_job_done_when_the_right_one_comes(
 	place.mine_until(&chain, &executor, committed).await;
 }
 
+/// The keys that miners registered before.
+fn old_registry() -> Registry {
+	Registry(vec![(me(), old_key().public())])
+}
+
+fn old_key() -> EncryptionKey {
+	EncryptionKey::of_seed([8; 32])
+}
+
+#[tokio::test]
+async fn input_is_sealed_again_when_the_miner_has_replaced_a_key_that_it_lost() {
+	let (place, chain) = (Place::without_input(), FakeChain::default());
+	let id = assign_sealed(&place, &chain).await;
+	let (client, task) = (place.client(&chain), record(&chain, id));
+	let mut granted = Granted::default();
+	assert_eq!(client.grant(&mut granted, &old_registry(), id, &task).await.unwrap(), 1);
+	place.mine_until(&chain, &Arc::default(), |chain| chain.state().number > 6).await;
+	assert_eq!(chain.answer(id), Answer::None);
+	let mut handed_out = 0;
+	for _ in 0..16 {
+		handed_out += client.grant(&mut granted, &registry(), id, &task).await.unwrap();
+	}
+	assert_eq!((handed_out, granted.len()), (1, 1));
+	place.mine_until(&chain, &Arc::default(), committed).await;
+}
+
+#[tokio::test]
+async fn input_that_was_sealed_to_a_replaced_key_is_opened_when_the_key_was_kept() {
+	let (mut place, chain) = (Place::without_input(), FakeChain::default());
+	place.encryption_key = Arc::new(miner_key().replacing(old_key()));
+	let id = assign_sealed(&place, &chain).await;
+	let (client, task) = (place.client(&chain), record(&chain, id));
+	client.grant(&mut Granted::default(), &old_registry(), id, &task).await.unwrap();
+	// Something useless under the name that belongs to the new key does not keep it from looking on.
+	let name = OrderBinding::of(chain.genesis(), id, &task).envelope_name(&miner_key().public());
+	place.blobs.put_named(name, vec![7; 88]).await.unwrap();
+	place.mine_until(&chain, &Arc::default(), committed).await;
+}
+
+#[tokio::test]
+async fn client_that_replaced_its_key_serves_its_orders_of_before_when_the_key_was_kept() {
+	let (place, chain) = (Place::without_input(), FakeChain::default());
+	let id = assign_sealed(&place, &chain).await;
+	let key = EncryptionKey::of_seed([5; 32]).replacing(client_key());
+	let client = ClientBlobs::new(place.blobs.clone(), Arc::new(key), chain.genesis());
+	assert!(client.is_client_key(&record(&chain, id).spec.client_key));
+	let task = record(&chain, id);
+	assert_eq!(client.input(&task.spec.input, 100).await.unwrap(), INPUT);
+	client.grant(&mut Granted::default(), &registry(), id, &task).await.unwrap();
+	place.mine_until(&chain, &Arc::default(), committed).await;
+	chain.open_reveals(id);
+	place.mine_until(&chain, &Arc::default(), revealed).await;
+	chain.accept(id);
+	let output = client.output(id, &record(&chain, id), 100).await.unwrap();
+	assert_eq!(output.bytes, b"output");
+}
+
 /// Somebody orders a program or model of their own over another client's sealed input, with their own
 /// client key, and hopes that a miner that has the key runs it for them.
 #[tokio::test]

@@ -97,7 +97,7 @@ fn missed_commitment_waits_for_the_end() {
 
 #[test]
 fn task_of_others_or_before_its_assignment_waits() {
-	let ordered = TaskState::Ordered { randomness_after: 1, expires: 9 };
+	let ordered = TaskState::Ordered { randomness_after: 1, expires: 9, cancelled_from: None };
 	assert_eq!(step(ordered, Answer::None, None), WAIT);
 	let stranger = AccountId::new([9; 32]);
 	assert_eq!(named(next_step(&task(COMMITTING, Answer::None), &stranger, &[])), WAIT);

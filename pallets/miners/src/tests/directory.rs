@@ -2,6 +2,7 @@
 
 use crate::{directory::pick, mock::*};
 use frame_support::assert_ok;
+use pouw_primitives::miner::{FREE_ABSTENTIONS, RESULTS_PER_ABSTENTION};
 use pouw_traits::MinerDirectory;
 use proptest::prelude::*;
 use sp_core::H256;
@@ -39,6 +40,16 @@ fn draw_should_give_fewer_when_there_are_fewer() {
 	});
 	ExtBuilder::default().build_and_execute(|| assert!(draw(1, 3, 9).is_empty()));
 	ExtBuilder::default().with_miners(1).build_and_execute(|| assert!(draw(1, 3, 0).is_empty()));
+}
+
+#[test]
+fn draw_should_give_every_miner_when_as_many_are_wanted() {
+	ExtBuilder::default().with_miners(16).build_and_execute(|| {
+		for n in 0..200 {
+			let drawn = draw(n, 16, 99);
+			assert_eq!(drawn.iter().collect::<BTreeSet<_>>().len(), 16);
+		}
+	});
 }
 
 #[test]
@@ -92,6 +103,87 @@ fn settled_should_count_assignments_and_accepted_ones() {
 		assert_eq!((record.open_assignments, record.assigned, record.accepted), (1, 2, 1));
 		<Miners as MinerDirectory<_>>::settled(&0, false);
 		assert_ok!(Miners::deregister(RuntimeOrigin::signed(0)));
+	});
+}
+
+/// Assigns `who` a task and ends it.
+fn end(who: AccountId, how: impl FnOnce(&AccountId)) {
+	<Miners as MinerDirectory<_>>::assigned(&who);
+	how(&who);
+	assert_eq!(Miners::miner(&who).unwrap().open_assignments, 0);
+}
+
+fn accept(who: AccountId) {
+	end(who, |miner| <Miners as MinerDirectory<_>>::settled(miner, true));
+}
+
+/// Has `who` abstain from a task that others completed.
+fn leave_out(who: AccountId) {
+	end(who, |miner| <Miners as MinerDirectory<_>>::abstained(miner, true));
+}
+
+#[test]
+fn abstentions_should_cost_nothing_where_nobody_completed_the_task() {
+	ExtBuilder::default().with_miners(1).build_and_execute(|| {
+		let before = Miners::miner(&0);
+		for _ in 0..100 {
+			end(0, |miner| <Miners as MinerDirectory<_>>::abstained(miner, false));
+		}
+		assert_eq!(Miners::miner(&0), before);
+	});
+}
+
+#[test]
+fn abstentions_should_cost_nothing_until_the_allowance_is_used() {
+	ExtBuilder::default().with_miners(2).build_and_execute(|| {
+		accept(0);
+		let (completion, lot) = (Miners::miner(&0).unwrap().completion(), Miners::lot_of(&0));
+		for _ in 0..FREE_ABSTENTIONS {
+			leave_out(0);
+			assert_eq!(Miners::miner(&0).unwrap().completion(), completion);
+			assert_eq!(Miners::lot_of(&0), lot);
+		}
+		leave_out(0);
+		let record = Miners::miner(&0).unwrap();
+		assert_eq!((record.assigned, record.accepted), (2, 1));
+		assert!(record.completion() < completion);
+		assert_eq!(crate::Lots::<Test>::get(0), Miners::lot_of(&0));
+	});
+}
+
+#[test]
+fn accepted_results_should_give_the_allowance_back() {
+	ExtBuilder::default().with_miners(1).build_and_execute(|| {
+		for _ in 0..FREE_ABSTENTIONS {
+			leave_out(0);
+		}
+		for round in 1..=10 {
+			for _ in 0..RESULTS_PER_ABSTENTION {
+				accept(0);
+			}
+			leave_out(0);
+			let record = Miners::miner(&0).unwrap();
+			let results = round * u32::from(RESULTS_PER_ABSTENTION);
+			assert_eq!((record.assigned, record.accepted), (results, results));
+		}
+	});
+}
+
+#[test]
+fn miner_that_always_abstains_should_weigh_less_than_a_newcomer() {
+	ExtBuilder::default().with_miners(2).build_and_execute(|| {
+		let weight = |who| Miners::lot_of(&who).unwrap().weight(0);
+		for _ in 0..FREE_ABSTENTIONS {
+			leave_out(0);
+			assert_eq!(weight(0), weight(1));
+		}
+		for _ in 0..4 {
+			leave_out(0);
+		}
+		assert!(weight(0) < weight(1));
+		assert!(
+			Miners::miner(&0).unwrap().reliability() < Miners::miner(&1).unwrap().reliability()
+		);
 	});
 }
 

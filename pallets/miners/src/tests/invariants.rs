@@ -10,7 +10,7 @@ use frame_support::{
 };
 use pallet_authorship::EventHandler;
 use pallet_session::SessionManager;
-use pouw_primitives::{Rating, Work};
+use pouw_primitives::{miner::ALLOWANCE, Rating, Work};
 use pouw_traits::{CreditWork, MinerDirectory, RewardBond};
 use proptest::prelude::*;
 use sp_core::H256;
@@ -26,6 +26,8 @@ enum Action {
 	SetAvailability(AccountId, bool),
 	DrawAndAssign(u64, u32, AccountId),
 	Settle(AccountId, bool),
+	Abstain(AccountId, bool),
+	SetEncryptionKey(AccountId, u8),
 	Bond(AccountId, u128),
 	WithdrawBond(AccountId),
 	SetBondTarget(u128),
@@ -48,6 +50,8 @@ fn action() -> impl Strategy<Value = Action> {
 		3 => (any::<u64>(), 0..6u32, who.clone())
 			.prop_map(|(n, count, client)| Action::DrawAndAssign(n, count, client)),
 		3 => (who.clone(), any::<bool>()).prop_map(|(w, accepted)| Action::Settle(w, accepted)),
+		3 => (who.clone(), any::<bool>()).prop_map(|(w, completed)| Action::Abstain(w, completed)),
+		1 => (who.clone(), 0..3u8).prop_map(|(w, byte)| Action::SetEncryptionKey(w, byte)),
 		3 => (who.clone(), 0..400u128).prop_map(|(w, reward)| Action::Bond(w, reward)),
 		2 => who.clone().prop_map(Action::WithdrawBond),
 		1 => (0..1_200u128).prop_map(Action::SetBondTarget),
@@ -83,6 +87,16 @@ fn perform(action: Action) {
 			if Miners::miner(&who).is_some_and(|m| m.open_assignments > 0) {
 				Miners::settled(&who, accepted);
 			}
+		},
+		Action::Abstain(who, completed) => {
+			if Miners::miner(&who).is_some_and(|m| m.open_assignments > 0) {
+				let before = Miners::miner(&who).unwrap().completion();
+				Miners::abstained(&who, completed);
+				assert!(Miners::miner(&who).unwrap().completion() <= before);
+			}
+		},
+		Action::SetEncryptionKey(who, byte) => {
+			let _ = Miners::set_encryption_key(RuntimeOrigin::signed(who), [byte; 32]);
 		},
 		Action::Bond(who, reward) => {
 			let free = Balances::free_balance(who);
@@ -192,6 +206,29 @@ fn try_state_should_fail_when_a_bond_is_not_held() {
 			Miners::do_try_state(),
 			"the bond of a miner that left is not what is held of it"
 		);
+	});
+}
+
+#[test]
+fn try_state_should_fail_when_an_allowance_or_a_key_is_not_as_it_should() {
+	ExtBuilder::default().with_miners(2).build().execute_with(|| {
+		Registry::<Test>::mutate(1, |m| m.as_mut().unwrap().allowance_used = ALLOWANCE + 1);
+		assert_err!(
+			Miners::do_try_state(),
+			"a miner has used more than the allowance of abstentions"
+		);
+	});
+	ExtBuilder::default().with_miners(2).with_full_bonds().build().execute_with(|| {
+		assert_ok!(Miners::deregister(RuntimeOrigin::signed(1)));
+		Departures::<Test>::mutate(1, |left| left.as_mut().unwrap().allowance_used = ALLOWANCE + 1);
+		assert_err!(
+			Miners::do_try_state(),
+			"a miner has used more than the allowance of abstentions"
+		);
+	});
+	ExtBuilder::default().with_miners(2).build().execute_with(|| {
+		Registry::<Test>::mutate(1, |m| m.as_mut().unwrap().encryption_key = ONE);
+		assert_err!(Miners::do_try_state(), "a miner has a key to which nothing can be sealed");
 	});
 }
 

@@ -11,6 +11,7 @@ mod invariants;
 mod register;
 mod set_availability;
 mod set_bond_target;
+mod set_encryption_key;
 mod set_invulnerables;
 mod slash;
 mod withdraw_bond;

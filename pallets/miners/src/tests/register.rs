@@ -23,6 +23,7 @@ fn register_should_hold_the_deposit_and_make_the_miner_available() {
 				open_assignments: 0,
 				assigned: 0,
 				accepted: 0,
+				allowance_used: 0,
 				work: Default::default(),
 				authorship: Default::default(),
 			})
@@ -64,6 +65,20 @@ fn register_should_fail_when_the_key_is_zero() {
 			Miners::register(RuntimeOrigin::signed(1), profile(), [0; 32]),
 			Error::<Test>::ZeroEncryptionKey
 		);
+	});
+}
+
+#[test]
+fn register_should_fail_when_nothing_can_be_sealed_to_the_key() {
+	ExtBuilder::default().build_and_execute(|| {
+		let mut ignored_bit = ONE;
+		ignored_bit[31] = 0x80;
+		for key in [ONE, ignored_bit] {
+			assert_noop!(
+				Miners::register(RuntimeOrigin::signed(1), profile(), key),
+				Error::<Test>::LowOrderEncryptionKey
+			);
+		}
 	});
 }
 
@@ -136,5 +151,9 @@ fn calls_should_encode_as_their_mirrors() {
 	assert_eq!(
 		call(crate::Call::set_availability { available: true }),
 		MinersCall::SetAvailability { available: true }.encode()
+	);
+	assert_eq!(
+		call(crate::Call::set_encryption_key { encryption_key: [7; 32] }),
+		MinersCall::SetEncryptionKey { encryption_key: [7; 32] }.encode()
 	);
 }

@@ -65,6 +65,8 @@ fn register_should_resume_bond_and_record_when_the_bond_was_not_withdrawn() {
 	ExtBuilder::default().with_miners(1).with_full_bonds().build_and_execute(|| {
 		Miners::assigned(&0);
 		Miners::settled(&0, false);
+		Miners::assigned(&0);
+		Miners::abstained(&0, true);
 		Miners::credit(&0, 3, 1_000);
 		let before = Miners::miner(&0).unwrap();
 		leave(0);
@@ -76,6 +78,8 @@ fn register_should_resume_bond_and_record_when_the_bond_was_not_withdrawn() {
 			(after.bond, after.assigned, after.accepted, after.work, after.authorship),
 			(before.bond, before.assigned, before.accepted, before.work, before.authorship)
 		);
+		assert!(before.allowance_used > 0);
+		assert_eq!(after.allowance_used, before.allowance_used);
 		assert!(!Departures::<Test>::contains_key(0));
 		System::assert_last_event(Event::BondResumed { miner: 0, bond: BOND_TARGET }.into());
 		assert_eq!(Miners::bond(&0, 100), 0);

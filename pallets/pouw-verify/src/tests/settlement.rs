@@ -349,6 +349,23 @@ fn end_of_a_task_without_tickets_should_change_nothing() {
 }
 
 #[test]
+fn end_of_a_task_should_weigh_on_the_block_when_it_has_tickets() {
+	use crate::{Config, WeightInfo};
+	use frame_support::dispatch::DispatchClass;
+	ExtBuilder::default().build_and_execute(|| {
+		let used = || *frame_system::Pallet::<Test>::block_weight().get(DispatchClass::Mandatory);
+		count_of_task(0, 2);
+		settle(0);
+		let before = used();
+		end_task(TASK, &account(2), true);
+		assert_eq!(used(), before);
+		end_task(TASK, &account(1), true);
+		let expected = <<Test as Config>::WeightInfo as WeightInfo>::on_settled();
+		assert_eq!(used(), before.saturating_add(expected));
+	});
+}
+
+#[test]
 fn empty_window_should_be_settled() {
 	ExtBuilder::default().build_and_execute(|| {
 		settle(3);

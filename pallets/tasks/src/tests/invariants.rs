@@ -32,6 +32,7 @@ enum Conduct {
 #[derive(Clone, Debug)]
 enum Action {
 	Order { client: usize, price: u128, initial: u8, more: u8, deadline: u32, exact: bool },
+	Cancel { client: usize, back: u64 },
 	Answer { miner: AccountId, nth: usize, conduct: Conduct },
 	AllAnswer { conduct: Vec<Conduct> },
 	Blocks(u32),
@@ -62,6 +63,7 @@ fn action() -> impl Strategy<Value = Action> {
 				Action::Order { client, price, initial, more, deadline, exact }
 			}
 		),
+		2 => (0..3usize, 1..6u64).prop_map(|(client, back)| Action::Cancel { client, back }),
 		6 => (miner.clone(), 0..4usize, conduct())
 			.prop_map(|(miner, nth, conduct)| Action::Answer { miner, nth, conduct }),
 		4 => prop::collection::vec(conduct(), MINERS as usize)
@@ -104,6 +106,10 @@ fn perform(action: Action) {
 			let confidence = Permill::from_percent(u32::from(more) * 30);
 			let order = TaskSpec { price, replicas, confidence, deadline, tier, ..spec() };
 			let _ = Tasks::order(RuntimeOrigin::signed(CLIENTS[client]), order);
+		},
+		Action::Cancel { client, back } => {
+			let id = Tasks::next_task().saturating_sub(back);
+			let _ = Tasks::cancel_order(RuntimeOrigin::signed(CLIENTS[client]), id);
 		},
 		Action::Answer { miner, nth, conduct } => {
 			if let Some(task) = Tasks::assignments(&miner).get(nth) {

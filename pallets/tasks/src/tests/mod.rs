@@ -3,6 +3,7 @@
 
 mod abstain;
 mod attacks;
+mod cancel;
 mod commit;
 mod credibility;
 mod hub_orders;

@@ -20,7 +20,11 @@ fn order_should_escrow_the_price_and_queue_the_task() {
 				funding: Funding::Client,
 				spec: spec(),
 				ordered_at: 1,
-				state: TaskState::Ordered { randomness_after: 102, expires: 21 },
+				state: TaskState::Ordered {
+					randomness_after: 102,
+					expires: 21,
+					cancelled_from: None,
+				},
 				seed: H256::zero(),
 				replicas: Default::default(),
 			}
@@ -207,4 +211,5 @@ fn calls_should_encode_as_their_mirrors() {
 		TasksCall::Reveal { task, result: result(1, 2), salt: salt(3) }.encode()
 	);
 	assert_eq!(call(crate::Call::abstain { task }), TasksCall::Abstain { task }.encode());
+	assert_eq!(call(crate::Call::cancel_order { task }), TasksCall::CancelOrder { task }.encode());
 }

@@ -91,7 +91,7 @@ fn trusted_miners_should_be_fewer_and_share_the_price() {
 			}
 		};
 		let end = accepted(id);
-		assert!(end.confidence > Permill::from_percent(99));
+		assert!(end.confidence > Permill::from_percent(98));
 		assert_eq!((end.paid_each, end.paid, end.refunded), (50, 100, 0));
 	});
 }
@@ -110,6 +110,77 @@ fn answer_two(id: TaskId) {
 		next_block();
 	}
 	reveal_all(id, |_| result(1, 0));
+}
+
+#[test]
+fn trusted_miners_should_not_be_fewer_than_the_collusion_share_allows() {
+	ExtBuilder::default().with_miners(12).build_and_execute(|| {
+		for (colluding, asked) in [(0, 2), (10, 3), (20, 4), (30, 6)] {
+			trust(0..12, 64);
+			CollusionShare::set(Permill::from_percent(colluding));
+			let id = assigned_task(TaskSpec {
+				replicas: Replicas { initial: 7, most: 9 },
+				confidence: Permill::from_percent(99),
+				..spec()
+			});
+			assert_eq!(miners_of(id).len(), asked, "{colluding} %");
+		}
+	});
+}
+
+#[test]
+fn more_miners_should_be_drawn_before_any_reveal_when_a_party_could_have_all_who_committed() {
+	ExtBuilder::default().with_miners(12).build_and_execute(|| {
+		trust(0..12, 64);
+		let id = assigned_task(TaskSpec {
+			replicas: Replicas { initial: 2, most: 5 },
+			confidence: Permill::from_percent(99),
+			..spec()
+		});
+		assert_eq!(miners_of(id).len(), 2);
+		for miner in miners_of(id) {
+			assert_ok!(commit(miner, id, &result(1, 0)));
+		}
+		next_block();
+		await_extension(id);
+		// Two with the longest records are not enough where a tenth may collude.
+		assert_eq!(miners_of(id).len(), 3);
+		assert_ok!(commit(miners_of(id)[2], id, &result(1, 0)));
+		next_block();
+		reveal_all(id, |_| result(1, 0));
+		assert!(accepted(id).confidence >= Permill::from_percent(99));
+	});
+}
+
+#[test]
+fn two_newcomers_of_three_should_reach_three_fifths() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		let id = settled_task(
+			TaskSpec { confidence: Permill::from_percent(60), ..spec() },
+			&[Some(garbage(9)), Some(result(1, 0)), Some(result(1, 0))],
+		);
+		assert_eq!(accepted(id).confidence, Permill::from_parts(620_253));
+	});
+}
+
+#[test]
+fn task_should_be_refunded_when_the_collusion_share_rises_beyond_what_it_can_reach() {
+	ExtBuilder::default().with_miners(8).build_and_execute(|| {
+		trust(0..8, 64);
+		let id = assigned_task(TaskSpec {
+			replicas: Replicas { initial: 2, most: 2 },
+			confidence: Permill::from_percent(95),
+			..spec()
+		});
+		CollusionShare::set(Permill::from_percent(30));
+		for miner in miners_of(id) {
+			assert_ok!(commit(miner, id, &result(1, 0)));
+		}
+		reveal_all(id, |_| result(1, 0));
+		let reason = FailureReason::ConfidenceNotReached;
+		assert_eq!(record(id).state, TaskState::Failed { reason, at: System::block_number() });
+		assert_eq!(Balances::free_balance(CLIENT), ENDOWMENT);
+	});
 }
 
 #[test]
@@ -314,6 +385,20 @@ fn miner_that_is_asked_again_should_not_change_its_output() {
 }
 
 #[test]
+fn abstention_should_count_as_a_failure_when_the_miner_has_named_an_output() {
+	ExtBuilder::default().with_miners(8).build_and_execute(|| {
+		let (id, liar) = disputed_task(adaptive());
+		await_extension(id);
+		// It sees that it will be outvoted.
+		assert_ok!(abstain(liar, id));
+		answer_round(id, |_| result(1, 500));
+		accepted(id);
+		let record = Miners::miner(&liar).unwrap();
+		assert_eq!((record.assigned, record.accepted, record.allowance_used), (1, 0, 0));
+	});
+}
+
+#[test]
 fn miner_should_lose_the_checks_it_passed_when_it_does_not_reveal() {
 	ExtBuilder::default().with_miners(8).build_and_execute(|| {
 		trust(0..8, 3);
@@ -422,5 +507,23 @@ fn order_should_fail_when_no_record_makes_for_the_confidence() {
 			Tasks::order(RuntimeOrigin::signed(CLIENT), sure),
 			Error::<Test>::ConfidenceOutOfReach
 		);
+	});
+}
+
+#[test]
+fn order_should_fail_when_all_replicas_it_allows_could_be_of_one_party() {
+	ExtBuilder::default().build_and_execute(|| {
+		let order = |most, percent| {
+			let replicas = Replicas { initial: 2, most };
+			let confidence = Permill::from_percent(percent);
+			Tasks::order(RuntimeOrigin::signed(CLIENT), TaskSpec { replicas, confidence, ..spec() })
+		};
+		for (colluding, percent, fewest) in [(10, 99, 3), (30, 90, 3), (30, 99, 6)] {
+			CollusionShare::set(Permill::from_percent(colluding));
+			assert_noop!(order(fewest - 1, percent), Error::<Test>::ConfidenceOutOfReach);
+			assert_ok!(order(fewest, percent));
+		}
+		CollusionShare::set(Permill::zero());
+		assert_ok!(order(2, 99));
 	});
 }

@@ -299,7 +299,7 @@ fn verdict(tier: VerificationTier, results: &[TaskResult]) -> Verdict {
 			bound: None,
 		})
 		.collect();
-	Verdict::of(tier, TOLERANCE, &replicas, fresh).unwrap()
+	Verdict::of(tier, TOLERANCE, &replicas, Permill::zero(), fresh).unwrap()
 }
 
 #[test]
@@ -321,9 +321,14 @@ fn medoid_should_be_the_one_with_most_supporters() {
 #[test]
 fn medoid_should_be_none_when_nothing_was_revealed() {
 	let silent = [Replica { miner: 1u64, answer: Answer::None, bound: None }];
-	assert!(Verdict::of(VerificationTier::Exact, Permill::zero(), &silent, fresh).is_none());
-	assert!(Verdict::of::<AccountId>(VerificationTier::Tolerant, Permill::one(), &[], |_| fresh(
-		&0
-	))
+	assert!(Verdict::of(VerificationTier::Exact, Permill::zero(), &silent, Permill::zero(), fresh)
+		.is_none());
+	assert!(Verdict::of::<AccountId>(
+		VerificationTier::Tolerant,
+		Permill::one(),
+		&[],
+		Permill::zero(),
+		|_| fresh(&0)
+	)
 	.is_none());
 }

@@ -27,13 +27,21 @@ enum Strategy {
 	Sleeper,
 	/// Right until all of the miners asked first are of theirs, and wrong then.
 	Opportunist,
+	/// Right until most of the miners asked are of theirs, and wrong then, to the end of the task.
+	Majority,
 	/// Runs nothing; reveals what others revealed in an earlier round, or else anything.
 	Copy,
 }
 
 impl Strategy {
-	const ALL: [Self; 5] =
-		[Self::Always, Self::Sometimes, Self::Sleeper, Self::Opportunist, Self::Copy];
+	const ALL: [Self; 6] = [
+		Self::Always,
+		Self::Sometimes,
+		Self::Sleeper,
+		Self::Opportunist,
+		Self::Majority,
+		Self::Copy,
+	];
 
 	fn name(self) -> &'static str {
 		match self {
@@ -41,6 +49,7 @@ impl Strategy {
 			Self::Sometimes => "sometimes",
 			Self::Sleeper => "sleeper",
 			Self::Opportunist => "opportunist",
+			Self::Majority => "majority",
 			Self::Copy => "copy",
 		}
 	}
@@ -51,6 +60,8 @@ struct Scenario {
 	strategy: Strategy,
 	/// Percent of the miners.
 	dishonest: u64,
+	/// The collusion share that is assumed, in percent.
+	colluding: u64,
 	/// Percent that the clients want.
 	confidence: u32,
 	tasks: usize,
@@ -131,6 +142,13 @@ impl Run {
 			Strategy::Sometimes => self.errs,
 			Strategy::Sleeper => self.number * 2 >= self.scenario.tasks,
 			Strategy::Opportunist => miners_of(task).into_iter().all(|m| self.is_dishonest(m)),
+			Strategy::Majority => {
+				let replicas = record(task).replicas;
+				let theirs = replicas.iter().filter(|r| self.is_dishonest(r.miner)).count();
+				// Who has revealed a wrong output is bound to it.
+				let bound = replicas.iter().any(|r| r.bound == Some(garbage(99).output));
+				bound || theirs * 2 > replicas.len()
+			},
 			Strategy::Copy => {
 				let bound = record(task).replicas.iter().find_map(|replica| replica.bound);
 				// The output is public, the sketch by the new seed is not.
@@ -191,6 +209,7 @@ fn simulate(scenario: Scenario) -> Outcome {
 	ExtBuilder::default().build_and_execute(|| {
 		(0..MINERS).for_each(register_miner);
 		AuditedAt::set(scenario.audited_at);
+		CollusionShare::set(Permill::from_percent(scenario.colluding as u32));
 		// A relay chain of its own for each seed.
 		RelayBlock::set(1_000 + (scenario.seed as u32 % 1_000) * 1_000_000);
 		let mut run = Run { scenario, random: Random(scenario.seed), number: 0, errs: false };
@@ -237,9 +256,10 @@ fn line(scenario: &Scenario, outcome: &Outcome) -> String {
 	let ended = outcome.sum(|s| s.accepted) + outcome.sum(|s| s.failed);
 	let last = outcome.stretches.last().copied().unwrap_or_default();
 	format!(
-		"{},{},{},{},{:#x},{},{},{},{:.2},{:.2},{:.2},{},{}",
+		"{},{},{},{},{},{:#x},{},{},{},{:.2},{:.2},{:.2},{},{}",
 		scenario.strategy.name(),
 		scenario.dishonest,
+		scenario.colluding,
 		scenario.confidence,
 		scenario.audited_at,
 		scenario.seed,
@@ -255,8 +275,8 @@ fn line(scenario: &Scenario, outcome: &Outcome) -> String {
 }
 
 const HEAD: &str =
-	"strategy,dishonest_percent,wanted_percent,audited_at,seed,accepted,failed,wrong,\
-	expected_wrong,replicas_per_task,replicas_at_the_end,slashes,false_slashes";
+	"strategy,dishonest_percent,colluding_percent,wanted_percent,audited_at,seed,accepted,failed,\
+	wrong,expected_wrong,replicas_per_task,replicas_at_the_end,slashes,false_slashes";
 
 fn write_curve(folder: &Path, scenario: &Scenario, outcome: &Outcome) {
 	let mut table = "tasks,accepted,wrong,failed,replicas_per_task,slashes\n".to_string();
@@ -271,9 +291,10 @@ fn write_curve(folder: &Path, scenario: &Scenario, outcome: &Outcome) {
 		.unwrap();
 	}
 	let name = format!(
-		"{}-{}-{}-{}.csv",
+		"{}-{}-{}-{}-{}.csv",
 		scenario.strategy.name(),
 		scenario.dishonest,
+		scenario.colluding,
 		scenario.confidence,
 		scenario.audited_at
 	);
@@ -292,11 +313,19 @@ fn simulation_of_all_strategies() {
 		.unwrap_or(1_000);
 	let mut summary = format!("{HEAD}\n");
 	for strategy in Strategy::ALL {
-		for dishonest in [10, 30] {
+		// The last one is where more collude than is assumed.
+		for (dishonest, colluding) in [(10, 10), (30, 30), (30, 10)] {
 			for (confidence, audited_at) in [(90, 1_000_000), (99, 1_000_000), (99, PRICE)] {
 				let seed = 0x5eed_0000 + u64::from(confidence) * 100 + dishonest;
-				let scenario =
-					Scenario { strategy, dishonest, confidence, tasks, seed, audited_at };
+				let scenario = Scenario {
+					strategy,
+					dishonest,
+					colluding,
+					confidence,
+					tasks,
+					seed,
+					audited_at,
+				};
 				let outcome = simulate(scenario);
 				println!("{}", line(&scenario, &outcome));
 				writeln!(summary, "{}", line(&scenario, &outcome)).unwrap();
@@ -307,12 +336,19 @@ fn simulation_of_all_strategies() {
 	std::fs::write(folder.join("summary.csv"), summary).unwrap();
 }
 
+/// As many collude as are assumed to.
 fn scenario(strategy: Strategy, dishonest: u64, confidence: u32) -> Scenario {
 	let seed = 0xfeed_0000 + u64::from(confidence) * 100 + dishonest;
-	let scenario =
-		Scenario { strategy, dishonest, confidence, tasks: 200, seed, audited_at: 1_000_000 };
 	println!("seed {seed:#x}");
-	scenario
+	Scenario {
+		strategy,
+		dishonest,
+		colluding: dishonest,
+		confidence,
+		tasks: 200,
+		seed,
+		audited_at: 1_000_000,
+	}
 }
 
 #[test]
@@ -347,6 +383,23 @@ fn wrong_results_should_be_within_what_was_wanted_where_errors_are_steady() {
 			let wrong = outcome.sum(|s| s.wrong) as f64;
 			// They collude, so what each acceptance states may be too much; what was wanted is not.
 			let wanted = outcome.sum(|s| s.accepted) as f64 / 100.0;
+			// Three deviations of a Poisson count.
+			let most = wanted + 3.0 * wanted.sqrt();
+			assert!(wrong <= most, "{scenario:?}: {wrong} of {most}");
+		}
+	}
+}
+
+#[test]
+fn wrong_results_should_be_within_what_was_wanted_where_a_party_waits_for_its_chance() {
+	for strategy in [Strategy::Sleeper, Strategy::Opportunist, Strategy::Majority] {
+		for dishonest in [10, 30] {
+			let scenario = scenario(strategy, dishonest, 99);
+			let outcome = simulate(scenario);
+			println!("{}", line(&scenario, &outcome));
+			let wrong = outcome.sum(|s| s.wrong) as f64;
+			// Of the orders: those that a party spoils and has fail are not accepted.
+			let wanted = scenario.tasks as f64 / 100.0;
 			// Three deviations of a Poisson count.
 			let most = wanted + 3.0 * wanted.sqrt();
 			assert!(wrong <= most, "{scenario:?}: {wrong} of {most}");

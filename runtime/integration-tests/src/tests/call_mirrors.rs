@@ -50,6 +50,9 @@ fn on_sector(mirror: SectorCall) -> pouw_sector_runtime::RuntimeCall {
 			MinersCall::Heartbeat { miner, call, signature } => {
 				Miners::heartbeat { miner, call, signature }
 			},
+			MinersCall::SetEncryptionKey { encryption_key } => {
+				Miners::set_encryption_key { encryption_key }
+			},
 		}),
 		SectorCall::Tasks(call) => RuntimeCall::Tasks(match call {
 			TasksCall::RegisterModel { model, tolerance } => {
@@ -61,6 +64,7 @@ fn on_sector(mirror: SectorCall) -> pouw_sector_runtime::RuntimeCall {
 			TasksCall::Abstain { task } => Tasks::abstain { task },
 			TasksCall::RegisterLayers { model, layers } => Tasks::register_layers { model, layers },
 			TasksCall::Rate { task, miner, rating } => Tasks::rate { task, miner, rating },
+			TasksCall::CancelOrder { task } => Tasks::cancel_order { task },
 		}),
 		SectorCall::PouwVerify(call) => RuntimeCall::PouwVerify(match call {
 			PouwCall::SubmitBaseline { miner, window, proof } => {
@@ -122,6 +126,7 @@ fn sector_samples() -> Vec<SectorCall> {
 			call: 1 << 20,
 			signature: Signature::Sr25519([16; 64].into()),
 		},
+		MinersCall::SetEncryptionKey { encryption_key: [18; 32] },
 	];
 	let tasks = [
 		TasksCall::RegisterModel {
@@ -142,6 +147,7 @@ fn sector_samples() -> Vec<SectorCall> {
 		},
 		TasksCall::Rate { task: 6, miner: AccountId::new([17; 32]), rating: Rating::Bad },
 		TasksCall::Rate { task: 6, miner: AccountId::new([17; 32]), rating: Rating::Good },
+		TasksCall::CancelOrder { task: 1 << 33 },
 	];
 	let miner = AccountId::new([7; 32]);
 	let strip: BoundedVec<u8, _> = BoundedVec::truncate_from(vec![63, 0, 0xc0]);
@@ -228,6 +234,7 @@ fn samples_cover_every_mirrored_call() {
 		(60, 1),
 		(60, 2),
 		(60, 6),
+		(60, 7),
 		(61, 0),
 		(61, 1),
 		(61, 2),
@@ -235,6 +242,7 @@ fn samples_cover_every_mirrored_call() {
 		(61, 4),
 		(61, 6),
 		(61, 8),
+		(61, 9),
 		(62, 0),
 		(62, 1),
 		(63, 0),

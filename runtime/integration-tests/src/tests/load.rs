@@ -8,6 +8,8 @@ use frame_support::{
 use pallet_messenger::WeightInfo as _;
 use pallet_multi_record::{OpenWindow, WeightInfo as _};
 use pouw_hub_runtime::{MultiRecord, Runtime, RuntimeCall};
+use pouw_primitives::{Frame, SectorToHub, VersionedFrame};
+use sp_core::H256;
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::traits::TransactionExtension;
@@ -52,7 +54,11 @@ fn window() -> Weight {
 	// Each sector acknowledges its batch and says that it stored it; and the batch is looked for once more
 	// when it would have been sent again.
 	let looked_for = Linking::look(recorders).saturating_sub(Linking::look(0));
-	Linking::receive()
+	let body = SectorToHub::Recorded { window: 0, root: H256::zero() };
+	let frame = VersionedFrame::V1(Frame::Message { id: 0, body });
+	let call: RuntimeCall = pallet_messenger::Call::receive { frame }.into();
+	call.get_dispatch_info()
+		.call_weight
 		.saturating_add(Linking::receive_acknowledgement())
 		.saturating_mul(recorders.into())
 		.saturating_add(looked_for)

@@ -50,6 +50,31 @@ fn number_is_refused_when_it_is_out_of_bounds() {
 }
 
 #[test]
+fn collusion_share_is_a_tenth_unless_it_is_set_to_two_fifths_at_most() {
+	sector_test(|| {
+		let share = |percent| {
+			let value = Some(Permill::from_percent(percent));
+			RuntimeParameters::Tasks(tasks::Parameters::CollusionShare(
+				tasks::CollusionShare,
+				value,
+			))
+		};
+		let read = <Runtime as pallet_tasks::Config>::CollusionShare::get;
+		let apply = |number| GovernedParameters::apply(Change::Number(number));
+		assert_eq!(read(), Permill::from_percent(10));
+		assert!(apply(share(41)).is_err());
+		for percent in [0, 40] {
+			assert_ok!(apply(share(percent)));
+			assert_eq!(read(), Permill::from_percent(percent));
+		}
+		for (percent, in_band) in [(9, false), (10, true), (30, true), (31, false)] {
+			let change = Change::Number(share(percent));
+			assert_eq!(GovernedParameters::is_within_band(&change), in_band, "{percent} %");
+		}
+	});
+}
+
+#[test]
 fn what_pallets_read_is_within_bounds_whatever_is_stored() {
 	sector_test(|| {
 		let (key, value) = audit_floor(0).into_parts();
@@ -208,7 +233,7 @@ proptest! {
 	/// Whatever arrives, nothing panics, and the pallets' constants still fit together.
 	#[test]
 	fn bytes_of_any_kind_leave_a_chain_that_works(
-		tag in 0u8..7, group in 0u8..5, key in 0u8..9, rest in prop::collection::vec(any::<u8>(), 0..40)
+		tag in 0u8..7, group in 0u8..5, key in 0u8..10, rest in prop::collection::vec(any::<u8>(), 0..40)
 	) {
 		sector_test(|| {
 			let mut bytes = vec![tag, group, key];

@@ -10,7 +10,7 @@ use crate::{
 	state::{network_test, run_blocks, run_until},
 };
 use codec::Encode;
-use frame_support::assert_noop;
+use frame_support::{assert_noop, assert_ok};
 use pouw_primitives::task::{FailureReason, Replicas, TaskSpec, TaskState};
 use pouw_sector_runtime::{Runtime, RuntimeOrigin, Tasks};
 use sp_core::H256;
@@ -188,6 +188,84 @@ fn order_that_finds_too_few_miners_is_refunded() {
 		run_blocks::<CpuEdgePara>(PATIENCE);
 		assert_eq!(failure(id), FailureReason::TooFewMiners);
 		assert_eq!(free::<CpuEdgePara>(CLIENT), client);
+	});
+}
+
+/// Has the client cancel an order. The calls of these tests are made without a transaction's fee.
+fn cancel(id: u64) {
+	let client = RuntimeOrigin::signed(CLIENT.to_account_id());
+	CpuEdgePara::execute_with(|| {
+		assert_ok!(Tasks::cancel_order(client, id));
+	});
+}
+
+#[test]
+fn order_that_waits_for_miners_is_cancelled_and_refunded() {
+	network_test(|| {
+		set_up::<CpuEdgePara>(2);
+		let client = free::<CpuEdgePara>(CLIENT);
+		let all = issuance::<CpuEdgePara>();
+		let (id, _) = place_order::<CpuEdgePara>();
+		run_blocks::<CpuEdgePara>(10);
+		assert_eq!(free::<CpuEdgePara>(CLIENT), client - PRICE);
+		cancel(id);
+		let TaskState::Ordered { cancelled_from: Some(from), .. } = task::<CpuEdgePara>(id).state
+		else {
+			panic!("the order is {:?}", task::<CpuEdgePara>(id).state);
+		};
+		// The last miner comes with the first randomness that nobody knew at the cancellation.
+		run_blocks::<CpuEdgePara>(from - PouwNet::relay_block_number() - 1);
+		assert_eq!(free::<CpuEdgePara>(CLIENT), client - PRICE);
+		register::<CpuEdgePara>(MINERS[2]);
+		run_blocks::<CpuEdgePara>(1);
+
+		assert_eq!(failure(id), FailureReason::Cancelled);
+		assert!(task::<CpuEdgePara>(id).replicas.is_empty());
+		assert_eq!(free::<CpuEdgePara>(CLIENT), client);
+		assert_eq!(issuance::<CpuEdgePara>(), all);
+	});
+}
+
+#[test]
+fn order_that_is_cancelled_in_its_own_block_is_refunded_in_the_next() {
+	network_test(|| {
+		set_up::<CpuEdgePara>(3);
+		let client = free::<CpuEdgePara>(CLIENT);
+		let id = CpuEdgePara::execute_with(|| {
+			let (id, client) = (Tasks::next_task(), CLIENT.to_account_id());
+			assert_ok!(Tasks::order(RuntimeOrigin::signed(client.clone()), order()));
+			assert_ok!(Tasks::cancel_order(RuntimeOrigin::signed(client), id));
+			id
+		});
+		run_blocks::<CpuEdgePara>(1);
+		assert_eq!(failure(id), FailureReason::Cancelled);
+		assert_eq!(free::<CpuEdgePara>(CLIENT), client);
+	});
+}
+
+#[test]
+fn order_is_drawn_and_paid_when_its_randomness_may_have_been_known_at_its_cancellation() {
+	network_test(|| {
+		set_up::<CpuEdgePara>(3);
+		let client = free::<CpuEdgePara>(CLIENT);
+		let (id, ordered) = place_order::<CpuEdgePara>();
+		let TaskState::Ordered { randomness_after, .. } = ordered.state else {
+			panic!("the order is {:?}", ordered.state);
+		};
+		// The collator builds on the relay block before the newest one, so this is seen ahead.
+		run_blocks::<CpuEdgePara>(randomness_after - 2 - PouwNet::relay_block_number());
+		cancel(id);
+		await_assignment::<CpuEdgePara>(id);
+		let seed: H256 =
+			(pallet_tasks::SEED_CONTEXT, relay_randomness(randomness_after), randomness_after, id)
+				.using_encoded(sp_io::hashing::blake2_256)
+				.into();
+		assert_eq!(task::<CpuEdgePara>(id).seed, seed);
+		commit_all::<CpuEdgePara>(id, |_| honest());
+		reveal::<CpuEdgePara>(id, &[0, 1, 2], |_| honest());
+		run_blocks::<CpuEdgePara>(1);
+		assert_eq!(acceptance(id).paid, PRICE);
+		assert_eq!(free::<CpuEdgePara>(CLIENT), client - PRICE);
 	});
 }
 

@@ -17,8 +17,9 @@ pub use pallet_guilds as pallet;
 parameter_types! {
 	/// Held of who stands for election, and of an executive.
 	pub const CandidacyDeposit: Balance = 10 * UNIT;
-	/// Held of who proposes a motion.
-	pub const MotionDeposit: Balance = 5 * UNIT;
+	/// Held of who proposes a motion. The version that tests upgrade to asks for more.
+	pub const MotionDeposit: Balance =
+		if cfg!(feature = "upgrade-test") { 6 * UNIT } else { 5 * UNIT };
 	/// Share of all weight that a proposer must have: sixteen motions take one twenty-fifth of it.
 	pub const ProposalThreshold: Permill = Permill::from_parts(5_000);
 	/// Share of all weight that has to vote on a motion.

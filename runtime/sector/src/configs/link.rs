@@ -3,13 +3,17 @@
 
 use super::xcm::XcmRouter;
 use crate::*;
-use frame_support::dispatch::DispatchResult;
-use frame_support::traits::ConstU32;
+use frame_support::{dispatch::DispatchResult, traits::ConstU32, weights::Weight};
+use pallet_sector_token::WeightInfo as _;
+use pallet_witness::WeightInfo as _;
 use pouw_primitives::{message::EraFigures, sector::Hub, HubToSector, SectorToHub};
 use pouw_runtime_common::link::{EnsurePeer, OnlyTheHub, RetryAfter, XcmTransport};
 use pouw_traits::{
 	ConversionOutcome, EraFiguresSource, HandleDirectives, HandleMessage, HandleOrders,
 };
+
+type Token = <Runtime as pallet_sector_token::Config>::WeightInfo;
+type Recorder = <Runtime as pallet_witness::Config>::WeightInfo;
 
 /// Hands each message of the hub to the pallet it is for.
 pub struct FromHub;
@@ -34,6 +38,26 @@ impl HandleMessage<Hub, HubToSector> for FromHub {
 			HubToSector::AuthorizeUpgrade { directive, code_hash } => {
 				Guilds::on_authorize_upgrade(directive, code_hash)
 			},
+		}
+	}
+
+	fn weight(message: &HubToSector) -> Option<Weight> {
+		match message {
+			HubToSector::ConversionSettled { .. } => Some(Token::settled()),
+			HubToSector::ConversionCancelled { .. } => Some(Token::cancelled()),
+			HubToSector::Release(_) => Some(Token::release()),
+			// One that is on record is answered at once.
+			HubToSector::Witness(_) => Some(Recorder::open_request().max(Recorder::send_again())),
+			HubToSector::Record(batch) => {
+				let entries = u32::try_from(batch.entries.len()).unwrap_or(u32::MAX);
+				// What is paid for it is released.
+				Some(Recorder::store_batch(entries).saturating_add(Token::release()))
+			},
+			HubToSector::Status { .. }
+			| HubToSector::WitnessWithdrawn { .. }
+			| HubToSector::Order(_)
+			| HubToSector::SetParameter { .. }
+			| HubToSector::AuthorizeUpgrade { .. } => None,
 		}
 	}
 }

@@ -80,6 +80,29 @@ impl CommonOwner<AccountId> for ByProxy {
 	fn is_common(one: &AccountId, other: &AccountId) -> bool {
 		one == other || Self::is_proxy(one, other) || Self::is_proxy(other, one)
 	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn relate(one: &AccountId, other: &AccountId) {
+		use frame_benchmarking::account;
+		use frame_support::BoundedVec;
+		use pallet_proxy::{Proxies, ProxyDefinition};
+
+		// As many proxies as there can be of either, the last of the other's to make them of one owner.
+		let most = <Runtime as pallet_proxy::Config>::MaxProxies::get();
+		let fill = |of: &AccountId, last: AccountId| {
+			Proxies::<Runtime>::mutate(of, |(proxies, _)| {
+				let strangers = (1..most).map(|index| account("stranger", index, 0));
+				let all = strangers.chain([last]).map(|delegate| ProxyDefinition {
+					delegate,
+					proxy_type: Default::default(),
+					delay: 0,
+				});
+				*proxies = BoundedVec::truncate_from(all.collect());
+			});
+		};
+		fill(one, account("stranger", 0, 0));
+		fill(other, one.clone());
+	}
 }
 
 impl pallet_miners::Config for Runtime {
@@ -132,6 +155,7 @@ impl pallet_tasks::Config for Runtime {
 	type MaxPendingSlashes = ConstU32<64>;
 	type AuditedAt = Governed<tasks::AuditedAt>;
 	type AuditFloor = Governed<tasks::AuditFloor>;
+	type CollusionShare = Governed<tasks::CollusionShare>;
 	type OnTaskSettled = PouwVerify;
 	type Randomness = RelayBeacon;
 	type RandomnessDelay = Governed<tasks::RandomnessDelay>;

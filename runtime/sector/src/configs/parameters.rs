@@ -15,8 +15,8 @@ use frame_support::{
 };
 use frame_system::EnsureRoot;
 use pouw_primitives::{
-	work::Parameters as TicketParameters, AccountId, Balance, BlockNumber, EncodedChange,
-	RelayBlockNumber, Work,
+	credibility::MOST_COLLUDING, work::Parameters as TicketParameters, AccountId, Balance,
+	BlockNumber, EncodedChange, RelayBlockNumber, Work,
 };
 use pouw_runtime_common::{
 	block::{DAYS, HOURS, MINUTES},
@@ -68,6 +68,9 @@ pub mod dynamic_params {
 		// whether to include the order.
 		#[codec(index = 7)]
 		pub static RandomnessDelay: RelayBlockNumber = 4;
+		/// Share of the draw that one party is assumed to have at most.
+		#[codec(index = 8)]
+		pub static CollusionShare: Permill = Permill::from_percent(10);
 	}
 
 	/// Miners and the authors among them.
@@ -115,6 +118,7 @@ pouw_runtime_common::bounds! {
 		SlashPart: Permill = Permill::from_percent(1) => Permill::one(),
 		// With fewer, somebody may know the randomness in time.
 		RandomnessDelay: RelayBlockNumber = 4 => 100,
+		CollusionShare: Permill = Permill::zero() => MOST_COLLUDING,
 	}
 	miners as Miners {
 		WorkHalfLife: u32 = 2 => 1_000,
@@ -163,6 +167,7 @@ bands! {
 		AuditFloor: pallet_tasks::AUDIT_FLOOR => Permill::from_percent(50),
 		AssignmentPatience: 2 * MINUTES => 30 * MINUTES,
 		RevealPeriod: 15 => 5 * MINUTES,
+		CollusionShare: Permill::from_percent(10) => Permill::from_percent(30),
 	}
 	miners as Miners {
 		AbsenceBar: 1 => 20,

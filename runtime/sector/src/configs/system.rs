@@ -22,4 +22,14 @@ impl OnSystemEvent for OrdersInMain {
 	}
 }
 
-pouw_runtime_common::impl_system!(relay_proof_to: (RelayBeacon, Witness, OrdersInMain));
+#[cfg(feature = "upgrade-test")]
+use crate::upgrade_test::Migrations;
+
+/// What the first block of this version does to storage.
+#[cfg(not(feature = "upgrade-test"))]
+pub type Migrations = ();
+
+pouw_runtime_common::impl_system!(
+	relay_proof_to: (RelayBeacon, Witness, OrdersInMain),
+	migrations: Migrations,
+);

@@ -41,6 +41,12 @@ impl<T: frame_system::Config> pallet_messenger::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
+	// Set by hand: to be measured.
+	fn receive_envelope() -> Weight {
+		Weight::from_parts(100_000_000, 5535)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
 	fn receive_acknowledgement() -> Weight {
 		Weight::from_parts(60_000_000, 5535)
 			.saturating_add(T::DbWeight::get().reads(2_u64))

@@ -56,8 +56,9 @@ parameter_types! {
 	pub const MaximumSchedulerWeight: Weight = BUNDLED_BLOCK_WEIGHT
 		.saturating_div(4)
 		.set_proof_size(BUNDLED_BLOCK_WEIGHT.proof_size().saturating_div(5).saturating_mul(2));
-	/// Deposit of who submits a referendum.
-	pub const SubmissionDeposit: Balance = 10 * UNIT;
+	/// Deposit of who submits a referendum. The version that tests upgrade to asks for more.
+	pub const SubmissionDeposit: Balance =
+		if cfg!(feature = "upgrade-test") { 12 * UNIT } else { 10 * UNIT };
 	/// Blocks after which a referendum that nobody placed the decision deposit for ends. Not shortened on test
 	/// networks, where people type.
 	pub const UndecidingTimeout: BlockNumber = 14 * DAYS;

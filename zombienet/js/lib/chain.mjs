@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// A connection to a chain: transactions, and what is waited for.
+
+import { ApiPromise, WsProvider } from '@polkadot/api';
+import { Keyring } from '@polkadot/keyring';
+import { fail, StepError, within } from './errors.mjs';
+
+// Blocks back from the newest that may still be replaced by others.
+const UNSETTLED = 30;
+const INTERVAL_MS = 3000;
+
+export class Chain {
+  #ring;
+  // Of each account, the submission before the next one.
+  #submitted = new Map();
+
+  constructor(name, api, provider, timeout, said) {
+    this.name = name;
+    this.api = api;
+    this.provider = provider;
+    this.timeout = timeout;
+    this.said = (text) => said(`${name}: ${text}`);
+    this.unit = 10n ** BigInt(api.registry.chainDecimals[0]);
+    this.#ring = new Keyring({ type: 'sr25519', ss58Format: api.registry.chainSS58 ?? 42 });
+  }
+
+  static async connect(name, url, timeout, said) {
+    // No reconnecting: an endpoint that is down or goes away is a failure.
+    const provider = new WsProvider(url, false);
+    const api = new ApiPromise({ provider, noInitWarn: true });
+    try {
+      provider.connect().catch(() => {});
+      await within(timeout, `${name}: connecting to ${url}`, api.isReadyOrError);
+    } catch (error) {
+      await api.disconnect().catch(() => {});
+      throw error instanceof StepError ? error : new StepError(`${name}: connecting to ${url}: ${error.message}`);
+    }
+    return new Chain(name, api, provider, timeout, said);
+  }
+
+  close() {
+    return this.api.disconnect();
+  }
+
+  key(uri) {
+    return this.#ring.createFromUri(uri);
+  }
+
+  address(uri) {
+    return this.key(uri).address;
+  }
+
+  // One at a time for each account: a transaction counts for the next one's nonce only once the node
+  // has it. Immortal, so that no block that is replaced can take it along.
+  #submit(tx, signer, listener) {
+    const before = this.#submitted.get(signer.address) ?? Promise.resolve();
+    const mine = before.then(async () => {
+      const nonce = await this.api.rpc.system.accountNextIndex(signer.address);
+      return tx.signAndSend(signer, { era: 0, nonce }, listener);
+    });
+    this.#submitted.set(signer.address, mine.catch(() => {}));
+    return mine;
+  }
+
+  // Sends; returns the events and the error of the dispatch, if there is one, and the block.
+  async include(what, tx, signer) {
+    let stop = () => {};
+    const included = new Promise((resolve, reject) => {
+      const listener = (result) => {
+        if (result.isInBlock || result.isFinalized) resolve(result);
+        else if (result.isError) reject(new StepError(`${this.name}: ${what}: ${result.status.type}`));
+      };
+      this.#submit(tx, signer, listener).then((unsubscribe) => {
+        stop = unsubscribe;
+      }, (error) => reject(new StepError(`${this.name}: ${what} was refused: ${error.message}`)));
+    });
+    const { events, dispatchError } = await within(this.timeout, `${this.name}: ${what}`, included)
+      .finally(() => stop());
+    return { events: events.map(({ event }) => event), error: dispatchError && this.describe(dispatchError) };
+  }
+
+  async send(what, tx, signer) {
+    const { events, error } = await this.include(what, tx, signer);
+    if (error) fail(`${this.name}: ${what} failed: ${error}`);
+    return events;
+  }
+
+  async sendInVain(what, tx, signer, expected) {
+    const { error } = await this.include(what, tx, signer);
+    if (error !== expected) fail(`${this.name}: ${what}: ${error ?? 'success'} instead of ${expected}`);
+    this.said(`${what}: refused with ${error}, as it should be`);
+  }
+
+  // The name of a dispatch error.
+  describe(error) {
+    if (error.isToken) return `token.${error.asToken.type}`;
+    if (!error.isModule) return error.type;
+    const { section, name } = this.api.registry.findMetaError(error.asModule);
+    return `${section}.${name}`;
+  }
+
+  // Looks at the chain until `done` returns something.
+  async until(what, done, timeout = this.timeout) {
+    const deadline = Date.now() + timeout * 1000;
+    for (;;) {
+      const result = await done();
+      if (result) return result;
+      if (Date.now() > deadline) fail(`${this.name}: ${what}: not after ${timeout} s`);
+      await new Promise((resolve) => setTimeout(resolve, INTERVAL_MS));
+    }
+  }
+
+  async height() {
+    return (await this.api.rpc.chain.getHeader()).number.toNumber();
+  }
+
+  // Waits until the chain has reached block `number`, which may take as long as its blocks do.
+  async reach(what, number) {
+    const missing = number - await this.height();
+    if (missing <= 0) return;
+    this.said(`waiting for block ${number}, ${what}, in ${missing} blocks`);
+    await this.until(what, async () => await this.height() >= number, this.timeout + 6 * missing);
+  }
+
+  // Waits for an event from block `from` on. Blocks may be replaced by others, so the newest are looked
+  // at again unless they are known.
+  async event(what, from, wanted) {
+    const seen = new Map();
+    let next = from;
+    return this.until(what, async () => {
+      const head = await this.height();
+      for (let number = Math.max(from, next - UNSETTLED); number <= head; number += 1) {
+        const hash = await this.api.rpc.chain.getBlockHash(number);
+        if (seen.get(number) === hash.toHex()) continue;
+        const { query } = await this.api.at(hash);
+        const found = (await query.system.events()).find(({ event }) => wanted(event));
+        if (found) return { event: found.event, block: number };
+        seen.set(number, hash.toHex());
+      }
+      next = head + 1;
+      return undefined;
+    });
+  }
+
+  async free(address) {
+    return (await this.api.query.system.account(address)).data.free.toBigInt();
+  }
+
+  // Held or reserved of an account.
+  async held(address) {
+    return (await this.api.query.system.account(address)).data.reserved.toBigInt();
+  }
+
+  async specVersion() {
+    return (await this.api.rpc.state.getRuntimeVersion()).specVersion.toNumber();
+  }
+
+  checkPallets(wanted) {
+    const found = new Map(
+      this.api.runtimeMetadata.asLatest.pallets.map((pallet) => [pallet.name.toString(), pallet.index.toNumber()]),
+    );
+    for (const [name, index] of Object.entries(wanted)) {
+      if (found.get(name) !== index) fail(`${this.name}: pallet ${name} has index ${found.get(name)}, not ${index}`);
+    }
+  }
+}
+
+/// Whether this is the event `method` of the pallet `section`.
+export const isEvent = (event, section, method) => event.section === section && event.method === method;

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the upgrades of the hub and of a sector have in common: the state before, the authorized code, and
+// the runtime that comes of it.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { blake2AsHex } from '@polkadot/util-crypto';
+import { fail, StepError } from './errors.mjs';
+
+/// The code of a runtime, as it is handed in.
+export class Code {
+  constructor(file) {
+    let bytes;
+    try {
+      bytes = readFileSync(file);
+    } catch (error) {
+      throw new StepError(`cannot read the runtime ${file}: ${error.message}`);
+    }
+    this.hash = blake2AsHex(bytes);
+    this.hex = `0x${bytes.toString('hex')}`;
+    this.length = bytes.length;
+  }
+}
+
+/// Writes the newest state of a chain as a raw chain spec, for `pouw-bench try-runtime --state`.
+export async function writeState(chain, file) {
+  const hash = (await chain.api.rpc.chain.getBlockHash()).toHex();
+  const pairs = await chain.provider.send('state_getPairs', ['0x', hash]);
+  const spec = {
+    name: chain.name,
+    id: 'state',
+    chainType: 'Local',
+    bootNodes: [],
+    telemetryEndpoints: null,
+    protocolId: null,
+    properties: null,
+    genesis: { raw: { top: Object.fromEntries(pairs), childrenDefault: {} } },
+  };
+  writeFileSync(file, JSON.stringify(spec));
+  chain.said(`${pairs.length} entries of the state of block ${hash} are in ${file}`);
+}
+
+/// Hands in code that is authorized, as anybody may, and waits for the runtime that it is. Returns the
+/// block in which the new runtime was there.
+export async function apply(chain, code, signer) {
+  const { api } = chain;
+  const before = await chain.specVersion();
+  const authorized = (await api.query.system.authorizedUpgrade()).unwrapOr(undefined);
+  if (authorized?.codeHash.toHex() !== code.hash) fail(`${chain.name}: ${authorized} is authorized, not ${code.hash}`);
+  if (!authorized.checkVersion.isTrue) fail(`${chain.name}: the version of the code would not be checked`);
+  await chain.sendInVain(
+    'code that is not authorized', api.tx.system.applyAuthorizedUpgrade('0x00'), signer, 'system.Unauthorized',
+  );
+  const from = await chain.height();
+  const free = await chain.free(signer.address);
+  await chain.send(`${code.length} bytes of code`, api.tx.system.applyAuthorizedUpgrade(code.hex), signer);
+  const paid = free - await chain.free(signer.address);
+  if (paid !== 0n) fail(`${chain.name}: handing in what is authorized cost ${paid}`);
+  chain.said('the code is stored and waits for the relay chain; handing it in cost nothing');
+  // The validators compile it first.
+  const { block } = await chain.event('the new runtime', from, (event) => {
+    if (event.section === 'parachainSystem' && event.method === 'ValidationFunctionDiscarded') {
+      fail(`${chain.name}: the relay chain refused the code`);
+    }
+    return event.section === 'parachainSystem' && event.method === 'ValidationFunctionApplied';
+  });
+  // It is there from the next block on.
+  await chain.reach('the first block of the new runtime', block + 1);
+  const after = await chain.specVersion();
+  if (after !== before + 1) fail(`${chain.name}: the version is ${after} after ${before}`);
+  chain.said(`runtime ${after} from block ${block + 1} on`);
+  return block + 1;
+}
