@@ -96,16 +96,11 @@ fn genesis_head_of_a_spec_without_a_runtime_is_refused() {
 #[test]
 fn rocksdb_is_refused_by_name() {
 	let folder = tempfile::tempdir().unwrap();
-	let mut command = cargo_bin_cmd!("pouw-node");
-	command
-		.args(["--chain", "hub-dev", "--tmp", "--database", "rocksdb", "--base-path"])
-		.arg(folder.path());
-	let output = command
-		.timeout(std::time::Duration::from_secs(120))
-		.assert()
-		.failure()
-		.get_output()
-		.clone();
-	let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
-	assert!(stderr.contains("without RocksDB"), "{stderr}");
+	let args = ["export-blocks", "--chain", "hub-dev", "--database", "rocksdb", "--base-path"];
+	let output = cargo_bin_cmd!("pouw-node").args(args).arg(folder.path()).assert().failure();
+	let stderr = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+	assert!(
+		stderr.contains("without RocksDB") && stderr.contains("--database paritydb"),
+		"{stderr}"
+	);
 }

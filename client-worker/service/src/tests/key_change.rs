@@ -63,7 +63,8 @@ async fn key_is_not_submitted_when_it_is_the_registered_one() {
 async fn replacement_that_failed_is_tried_again_later_and_the_tasks_do_not_wait() {
 	let (place, chain) = registered_with_lost_key().await;
 	chain.state().keys_refused = true;
-	let (start, id) = (chain.state().number, chain.assign());
+	let start = chain.state().number;
+	let id = chain.assign();
 	// Only when the task has its commitment can the key be replaced.
 	let done = |chain: &FakeChain| {
 		if matches!(chain.answer(id), Answer::Committed { .. } | Answer::Revealed { .. }) {

@@ -129,7 +129,7 @@ async fn wrong_key_is_refused_without_its_secret_in_the_error() {
 	let config = s3_config(serve_s3(root.path()).await);
 	let (wrong, stranger) = ("anotherSecret", "KEYOFASTRANGER");
 	for (key, secret, code) in
-		[(ACCESS_KEY, wrong, "SignatureDoesNotMatch"), (stranger, SECRET_KEY, "InvalidAccessKeyId")]
+		[(ACCESS_KEY, wrong, "SignatureDoesNotMatch"), (stranger, SECRET_KEY, "NotSignedUp")]
 	{
 		let store = connect(&config, &[(ACCESS_KEY_ENV, key), (SECRET_KEY_ENV, secret)]).unwrap();
 		let put = store.put(b"some bytes".to_vec()).await.unwrap_err();
