@@ -368,6 +368,19 @@ mod tests {
 	}
 
 	#[test]
+	fn shard_needs_no_seed_and_takes_one() {
+		let seed = |more: &[&str]| {
+			let args = ["pouw-worker", "training", "shard", "--csv", "a.csv", "--out", "a.shard"];
+			match Cli::try_parse_from(args.iter().chain(more)).map(|cli| cli.command) {
+				Ok(Command::Training(TrainingCommand::Shard(shard))) => shard.seed,
+				_ => panic!("{more:?} is taken"),
+			}
+		};
+		assert_eq!(seed(&[]), H256::zero());
+		assert_eq!(seed(&["--seed", &"ab".repeat(32)]), H256([0xab; 32]));
+	}
+
+	#[test]
 	fn rank_is_a_power_of_two_within_bounds() {
 		assert_eq!(parse_rank("32"), Ok(32));
 		assert_eq!(parse_rank("1024"), Ok(1024));

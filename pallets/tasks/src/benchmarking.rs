@@ -477,11 +477,11 @@ mod benchmarks {
 	/// are forgotten with the one that ends.
 	#[benchmark]
 	fn settle_from_reserve(n: Linear<2, 16>) -> Result<(), BenchmarkError> {
-		let order = forgettable_orders::<T>(OrderOutcome::Settled { task: 0, paid: 1 });
+		let number = forgettable_orders::<T>(OrderOutcome::Settled { task: 0, paid: 1 });
 		let (id, mut task) = committed_task::<T>(n)?;
 		revealed_under_suspicion::<T>(&mut task);
-		task.funding = Funding::Hub { order, pays_until: u32::MAX };
-		HubOrders::<T>::insert(order, SectorOrder::Running { task: id });
+		task.funding = Funding::Hub { order: number, pays_until: u32::MAX };
+		HubOrders::<T>::insert(number, SectorOrder::Running { task: id });
 		let share = Pallet::<T>::share(&task.spec, task.replicas.len());
 		T::Reserve::refill(share.saturating_mul(n.into()).saturating_sub(1));
 		Tasks::<T>::insert(id, task);
@@ -493,8 +493,8 @@ mod benchmarks {
 			Pallet::<T>::advance_orders();
 		}
 
-		assert!(matches!(HubOrders::<T>::get(order), Some(SectorOrder::Ended { .. })));
-		assert_eq!(OrderHorizon::<T>::get(), order);
+		assert!(matches!(HubOrders::<T>::get(number), Some(SectorOrder::Ended { .. })));
+		assert_eq!(OrderHorizon::<T>::get(), number);
 		Ok(())
 	}
 
@@ -503,10 +503,10 @@ mod benchmarks {
 	fn answer() {
 		let reason = pouw_primitives::order::RefusalReason::Busy;
 		let outcome = OrderOutcome::Refused { reason };
-		let order = forgettable_orders::<T>(outcome);
+		let number = forgettable_orders::<T>(outcome);
 		let now = Pallet::<T>::now();
-		HubOrders::<T>::insert(order, SectorOrder::Ended { outcome, at: now, told: false });
-		Unanswered::<T>::insert(order, ());
+		HubOrders::<T>::insert(number, SectorOrder::Ended { outcome, at: now, told: false });
+		Unanswered::<T>::insert(number, ());
 
 		#[block]
 		{
@@ -514,8 +514,8 @@ mod benchmarks {
 			Pallet::<T>::forget_orders(now);
 		}
 
-		assert!(!Unanswered::<T>::contains_key(order));
-		assert_eq!(OrderHorizon::<T>::get(), order);
+		assert!(!Unanswered::<T>::contains_key(number));
+		assert_eq!(OrderHorizon::<T>::get(), number);
 	}
 
 	/// One revealed another result than the rest; everybody is asked again, and `n` more, the last of whom

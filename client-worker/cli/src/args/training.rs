@@ -16,6 +16,9 @@ The way from a file of examples to a trained network, in shards that different m
 
 A file of examples has one a line: numbers parted by commas, the class last.";
 
+/// The seed if none is given. As text, since a hash prints itself shortened, which is no hash to parse.
+const NO_SEED: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
 /// What to do about training.
 #[derive(Subcommand)]
 pub enum TrainingCommand {
@@ -58,7 +61,7 @@ pub struct ShardArgs {
 	pub epochs: usize,
 	/// From what first weights and the order of the examples follow, as 64 hexadecimal digits; shards
 	/// whose updates are to be merged must have the same, or the same --weights
-	#[arg(long, value_name = "HEX", value_parser = super::parse_hash, default_value_t = H256::zero())]
+	#[arg(long, value_name = "HEX", value_parser = super::parse_hash, default_value = NO_SEED)]
 	pub seed: H256,
 	/// File of weights to begin with, instead of those of the seed
 	#[arg(long, value_name = "FILE")]
