@@ -82,14 +82,19 @@ impl SectorClient {
 		key: &Keypair,
 	) -> Result<Progress, ChainError> {
 		let _in_order = self.submission.lock().await;
-		let mut attempt = 1;
+		let (mut attempt, mut at_least) = (1, 0);
 		loop {
-			match self.try_hand_over(connection, call, key).await? {
+			let (nonce, outcome) = self.try_hand_over(connection, call, key, at_least).await?;
+			match outcome {
 				Ok(progress) => return Ok(progress),
 				Err(error) => match words::refusal(&error) {
 					Some(refused) if attempt < ATTEMPTS && words::is_nonce_conflict(refused) => {
 						tracing::debug!(attempt, reason = %words::user(refused), "nonce taken");
 						attempt += 1;
+						if words::is_outdated(refused) {
+							// The pool is ahead of the block by which the node counts.
+							at_least = nonce.saturating_add(1);
+						}
 						tokio::time::sleep(RETRY_PAUSE).await;
 					},
 					_ => return Err(words::extrinsic(&connection.endpoint, &error)),
@@ -103,12 +108,14 @@ impl SectorClient {
 		connection: &Connection,
 		call: &[u8],
 		key: &Keypair,
-	) -> Result<Result<Progress, ExtrinsicError>, ChainError> {
+		at_least: u64,
+	) -> Result<(u64, Result<Progress, ExtrinsicError>), ChainError> {
 		let account = AccountId32(*AsRef::<[u8; 32]>::as_ref(key.account()));
 		// Counts the transactions that are still in the pool.
 		let nonce = connection
 			.request("system_accountNextIndex", connection.rpc.system_account_next_index(&account))
-			.await?;
+			.await?
+			.max(at_least);
 		let transactions = connection.online.tx().await.map_err(|e| ChainError::Request {
 			endpoint: connection.endpoint.clone(),
 			what: "the chain's metadata".to_string(),
@@ -129,7 +136,7 @@ impl SectorClient {
 				.submit_and_watch()
 				.await
 		};
-		Ok(attempt.await)
+		Ok((nonce, attempt.await))
 	}
 }
 

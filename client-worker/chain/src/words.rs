@@ -50,10 +50,16 @@ pub(crate) fn rpc(error: &rpcs::Error) -> String {
 
 /// Whether a refusal is about the nonce: another transaction of the account came first.
 pub(crate) fn is_nonce_conflict(error: &rpcs::UserError) -> bool {
-	// Codes of `sc-rpc-api`: 1010 invalid, 1013 already imported, 1014 priority too low.
-	const INVALID: i32 = 1010;
+	// Code of `sc-rpc-api` for a priority that is too low.
 	const TOO_LOW_PRIORITY: i32 = 1014;
-	error.code == TOO_LOW_PRIORITY || (error.code == INVALID && user(error).contains("outdated"))
+	error.code == TOO_LOW_PRIORITY || is_outdated(error)
+}
+
+/// Whether a refusal says that the nonce was used up in a block.
+pub(crate) fn is_outdated(error: &rpcs::UserError) -> bool {
+	// Code of `sc-rpc-api` for an invalid transaction.
+	const INVALID: i32 = 1010;
+	error.code == INVALID && user(error).contains("outdated")
 }
 
 /// The node's own refusal within an error of a submission.
@@ -166,8 +172,8 @@ mod tests {
 			"Priority is too low: (1 vs 1)",
 			"The transaction has too low priority",
 		);
-		assert!(is_nonce_conflict(&outdated));
-		assert!(is_nonce_conflict(&priority));
+		assert!(is_nonce_conflict(&outdated) && is_outdated(&outdated));
+		assert!(is_nonce_conflict(&priority) && !is_outdated(&priority));
 	}
 
 	#[test]
