@@ -66,13 +66,13 @@ async function activity({ connect, given, hub, id }) {
   const active = await hub.until(`the announcement of ${chainName(id)}`, async () => {
     const now = await record(hub, id);
     return now?.status.isActive ? now : undefined;
-  });
+  }, { seen: async () => `the hub has of it ${await record(hub, id)}, and its chain is at block ${await sector.height()}` });
   const symbol = active.profile.unwrap().token.symbol.toUtf8();
   if (symbol !== given.symbol) fail(`the token of ${chainName(id)} is ${symbol}, not ${given.symbol}`);
   hub.said(`${chainName(id)} has announced itself with the token ${symbol} and is active`);
   await sector.until('the word of the hub', async () => (
     (await sector.api.query.sectorProfile.status()).isActive || undefined
-  ));
+  ), { seen: async () => `it takes itself to be ${await sector.api.query.sectorProfile.status()}` });
   sector.said('the hub has told it that it is active');
   const from = await hub.height();
   const { event } = await hub.event(`a report of ${chainName(id)}`, from, (found) => (

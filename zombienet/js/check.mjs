@@ -3,14 +3,12 @@
 // decodes every event of every block, sends transfers, orders a task.
 
 import { generateKeyPairSync } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { ApiPromise, WsProvider } from '@polkadot/api';
-import { Keyring } from '@polkadot/keyring';
 import { formatBalance } from '@polkadot/util';
 import { cryptoWaitReady } from '@polkadot/util-crypto';
+import { Chain, isEvent } from './lib/chain.mjs';
+import { chainName, finish, number, parse, readNodes } from './lib/cli.mjs';
+import { fail, UsageError } from './lib/errors.mjs';
 
-const HUB_ID = 2000;
 const USAGE = `usage: node check.mjs NETWORK.json [options]
        node check.mjs --hub URL --sector URL [--sector URL]... [options]
 
@@ -33,46 +31,16 @@ const SECTOR = {
   ...COMMON, SectorProfile: 51, Miners: 60, Tasks: 61, PouwVerify: 62, SectorToken: 63, Witness: 64,
 };
 
-class CheckError extends Error {}
-class UsageError extends Error {}
-
-const fail = (message) => {
-  throw new CheckError(message);
-};
-const said = (chain, text) => console.log(`js: ${chain.name}: ${text}`);
-
-function within(seconds, what, promise) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new CheckError(`${what}: nothing after ${seconds} s`)), seconds * 1000);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
-
 function readArguments() {
-  let parsed;
-  try {
-    parsed = parseArgs({
-      allowPositionals: true,
-      options: {
-        hub: { type: 'string' },
-        sector: { type: 'string', multiple: true },
-        model: { type: 'string' },
-        'input-hash': { type: 'string' },
-        'input-len': { type: 'string' },
-        key: { type: 'string', default: '//Alice' },
-        timeout: { type: 'string', default: '120' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error.message);
-  }
-  const { values, positionals } = parsed;
-  if (values.help) {
-    console.log(USAGE);
-    process.exit(0);
-  }
+  const { values, positionals } = parse(USAGE, {
+    hub: { type: 'string' },
+    sector: { type: 'string', multiple: true },
+    model: { type: 'string' },
+    'input-hash': { type: 'string' },
+    'input-len': { type: 'string' },
+    key: { type: 'string', default: '//Alice' },
+    timeout: { type: 'string', default: '120' },
+  });
   let hub = values.hub;
   let sectors = (values.sector ?? []).map((url, i) => ({ name: `sector ${i + 1}`, url }));
   if (positionals.length === 1 && !hub && sectors.length === 0) {
@@ -84,62 +52,31 @@ function readArguments() {
   if (Boolean(values['input-hash']) !== Boolean(values['input-len'])) {
     throw new UsageError('--input-hash and --input-len go together');
   }
-  const timeout = Number(values.timeout);
-  if (!(timeout > 0)) throw new UsageError(`--timeout: "${values.timeout}" is no number of seconds`);
   return {
     hub: { name: 'hub', url: hub },
     sectors,
     model: values.model,
     input: values['input-hash'] && { hash: values['input-hash'], len: values['input-len'] },
     key: values.key,
-    timeout,
+    timeout: number('timeout', values.timeout, 'number of seconds'),
   };
 }
 
+// The hub's endpoint, and every node of every sector.
 function readNetwork(file) {
-  let nodes;
-  try {
-    ({ nodes } = JSON.parse(readFileSync(file, 'utf8')));
-  } catch (error) {
-    throw new CheckError(`cannot read the network file ${file}: ${error.message}`);
-  }
-  const paras = (nodes ?? []).filter((node) => node.para_id !== null && node.para_id !== undefined);
+  const nodes = readNodes(file);
+  const named = nodes.map(({ name, para_id: id, url }) => ({ name, url, chain: chainName(id) }));
   return {
-    hub: paras.find((node) => node.para_id === HUB_ID)?.url,
-    sectors: paras
-      .filter((node) => node.para_id !== HUB_ID)
-      .map((node) => ({ name: node.name, url: node.url })),
+    hub: named.find(({ chain }) => chain === 'hub')?.url,
+    sectors: named.filter(({ chain }) => chain.startsWith('sector ')),
   };
 }
 
-async function connect(chain, timeout) {
-  // No reconnecting: an endpoint that is down or goes away is a failure.
-  const provider = new WsProvider(chain.url, false);
-  const api = new ApiPromise({ provider, noInitWarn: true });
-  const what = `connecting to ${chain.url}`;
-  try {
-    provider.connect().catch(() => {});
-    await within(timeout, `${chain.name}: ${what}`, api.isReadyOrError);
-  } catch (error) {
-    await api.disconnect().catch(() => {});
-    throw error instanceof CheckError ? error : new CheckError(`${chain.name}: ${what}: ${error.message}`);
-  }
-  const { specName, specVersion } = api.runtimeVersion;
-  said(chain, `connected, ${specName} ${specVersion}, token ${api.registry.chainTokens[0]}`);
-  return { ...chain, api };
-}
-
-function checkPallets(chain, wanted) {
-  const found = new Map(
-    chain.api.runtimeMetadata.asLatest.pallets.map((pallet) => [pallet.name.toString(), pallet.index.toNumber()]),
-  );
-  for (const [name, index] of Object.entries(wanted)) {
-    if (!found.has(name)) fail(`${chain.name}: the metadata has no pallet ${name}`);
-    if (index !== null && found.get(name) !== index) {
-      fail(`${chain.name}: pallet ${name} has index ${found.get(name)}, not ${index}`);
-    }
-  }
-  said(chain, `${found.size} pallets in the metadata, the expected ones among them`);
+async function connect({ name, url }, timeout) {
+  const chain = await Chain.connect(name, url, timeout, (text) => console.log(`js: ${text}`));
+  const { specName, specVersion } = chain.api.runtimeVersion;
+  chain.said(`connected, ${specName} ${specVersion}, token ${chain.api.registry.chainTokens[0]}`);
+  return chain;
 }
 
 // Decodes and encodes again: a type that apps misread would not give the same bytes back.
@@ -185,42 +122,19 @@ async function decodeEvents(chain) {
     }
   }
   if (head === 0 || total === 0) fail(`${chain.name}: no events in ${head} blocks`);
-  said(chain, `${total} events of ${kinds.size} kinds in blocks 1 to ${head} decoded: ${[...kinds.keys()].sort().join(' ')}`);
+  chain.said(`${total} events of ${kinds.size} kinds in blocks 1 to ${head} decoded: ${[...kinds.keys()].sort().join(' ')}`);
   return head;
 }
 
-function describe(api, error) {
-  if (!error.isModule) return error.toString();
-  const { section, name, docs } = api.registry.findMetaError(error.asModule);
-  return `${section}.${name}: ${docs.join(' ')}`;
-}
-
 // Sends, and returns the events of the extrinsic once it is in a block.
-async function include(chain, what, tx, signer, timeout) {
-  const { api } = chain;
-  let stop = () => {};
-  const included = new Promise((resolve, reject) => {
-    tx.signAndSend(signer, { nonce: -1 }, (result) => {
-      // A node that finalizes at once may leave the first of the two out.
-      if (result.isInBlock || result.isFinalized) resolve(result);
-      else if (result.isError) reject(new CheckError(`${chain.name}: ${what}: ${result.status.type}`));
-    }).then((unsubscribe) => {
-      stop = unsubscribe;
-    }, (error) => reject(new CheckError(`${chain.name}: ${what} was refused: ${error.message}`)));
-  });
-  const result = await within(timeout, `${chain.name}: ${what}`, included).finally(() => stop());
-  if (result.dispatchError) fail(`${chain.name}: ${what} failed: ${describe(api, result.dispatchError)}`);
-  const events = result.events.map(({ event }) => event);
-  if (!events.some((event) => api.events.system.ExtrinsicSuccess.is(event))) {
+async function include(chain, what, tx, signer) {
+  const { events, error, hash } = await chain.include(what, tx, signer);
+  if (error) fail(`${chain.name}: ${what} failed: ${error}`);
+  if (!events.some((event) => isEvent(event, 'system', 'ExtrinsicSuccess'))) {
     fail(`${chain.name}: ${what} is in a block, but without ExtrinsicSuccess`);
   }
-  const { status } = result;
-  const header = await api.rpc.chain.getHeader(status.isFinalized ? status.asFinalized : status.asInBlock);
+  const header = await chain.api.rpc.chain.getHeader(hash);
   return { events, block: header.number.toNumber() };
-}
-
-function unitsOf(api, tokens) {
-  return 10n ** BigInt(api.registry.chainDecimals[0]) * BigInt(tokens);
 }
 
 function amount(api, value) {
@@ -231,18 +145,16 @@ function amount(api, value) {
   });
 }
 
-async function transfer(chain, signer, to, timeout) {
-  const { api } = chain;
-  const value = unitsOf(api, 1);
-  const tx = api.tx.balances.transferKeepAlive(to, value);
-  const { events, block } = await include(chain, 'the transfer', tx, signer, timeout);
-  const moved = events.find((event) => api.events.balances.Transfer.is(event));
+async function transfer(chain, signer, to) {
+  const { api, unit } = chain;
+  const { events, block } = await include(chain, 'the transfer', api.tx.balances.transferKeepAlive(to, unit), signer);
+  const moved = events.find((event) => isEvent(event, 'balances', 'Transfer'));
   if (!moved) fail(`${chain.name}: the transfer has no balances.Transfer event`);
   const [from, dest, got] = moved.data;
-  if (from.toString() !== signer.address || dest.toString() !== to || got.toBigInt() !== value) {
+  if (from.toString() !== signer.address || dest.toString() !== to || got.toBigInt() !== unit) {
     fail(`${chain.name}: the transfer's event says ${moved.data}`);
   }
-  said(chain, `transfer of ${amount(api, value)} in block ${block}`);
+  chain.said(`transfer of ${amount(api, unit)} in block ${block}`);
 }
 
 // The newest task on a chain and the models registered there.
@@ -273,29 +185,27 @@ function encryptionKey() {
   return new Uint8Array(Buffer.from(x, 'base64url'));
 }
 
-async function order({ chain, model, input }, signer, timeout) {
-  const { api } = chain;
-  const price = unitsOf(api, 1);
+async function order({ chain, model, input }, signer) {
+  const { api, unit } = chain;
   const tx = api.tx.tasks.order({
     job: { Embedding: { model } },
     input,
     tier: 'Tolerant',
     replicas: { initial: 3, most: 3 },
     confidence: 900_000,
-    price,
+    price: unit,
     deadline: 60,
     clientKey: encryptionKey(),
   });
-  const { events, block } = await include(chain, 'the order', tx, signer, timeout);
+  const { events, block } = await include(chain, 'the order', tx, signer);
   const told = events.find((event) => event.section === 'tasks');
   if (!told) fail(`${chain.name}: the order has no event of the pallet tasks`);
-  said(chain, `order at ${amount(api, price)} in block ${block}: ${told.section}.${told.method} ${told.data}`);
+  chain.said(`order at ${amount(api, unit)} in block ${block}: ${told.section}.${told.method} ${told.data}`);
 }
 
 async function main() {
   const options = readArguments();
   await cryptoWaitReady();
-  const ring = new Keyring({ type: 'sr25519' });
   const chains = [];
   try {
     for (const chain of [options.hub, ...options.sectors]) {
@@ -304,32 +214,18 @@ async function main() {
     const [hub, ...sectors] = chains;
     let blocks = 0;
     for (const chain of chains) {
-      checkPallets(chain, chain === hub ? HUB : SECTOR);
-      // Addresses are written with the chain's own prefix.
-      ring.setSS58Format(chain.api.registry.chainSS58 ?? 42);
-      const signer = ring.addFromUri(options.key);
-      const bob = ring.createFromUri('//Bob');
-      await transfer(chain, signer, bob.address, options.timeout);
+      const pallets = chain.checkPallets(chain === hub ? HUB : SECTOR);
+      chain.said(`${pallets} pallets in the metadata, the expected ones among them`);
+      await transfer(chain, chain.key(options.key), chain.address('//Bob'));
     }
     const wanted = await chooseOrder(sectors, options);
-    await order(wanted, ring.createFromUri(options.key), options.timeout);
+    await order(wanted, wanted.chain.key(options.key));
     // Last, so that the transfers' and the order's own events are decoded too.
     for (const chain of chains) blocks += await decodeEvents(chain);
     console.log(`js: ok chains=${chains.length} blocks=${blocks} transfers=${chains.length} orders=1`);
   } finally {
-    await Promise.all(chains.map(({ api }) => api.disconnect()));
+    await Promise.all(chains.map((chain) => chain.close()));
   }
 }
 
-main().then(
-  () => process.exit(0),
-  (error) => {
-    if (error instanceof UsageError) {
-      console.error(`js: ${error.message}\n${USAGE}`);
-      process.exit(2);
-    }
-    const text = error instanceof CheckError ? error.message : (error.stack ?? String(error));
-    console.error(`js: failed: ${text}`);
-    process.exit(1);
-  },
-);
+finish('js', USAGE, main());

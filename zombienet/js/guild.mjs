@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The guild of a sector on a running test network, with @polkadot/api: its miners see their weight, elect
-// executives, have one set a parameter within its band and one impeached, and move the Assembly on the
-// hub to change a parameter that the hub then has the sector set. docs/guilds.md is the guide to it.
+// executives, have one set a parameter within its band and one impeached, move the Assembly on the hub to
+// change a parameter that the hub then has the sector set, and appeal a slash. docs/guilds.md is the guide
+// to it.
 //
 // The members are the miners Bob, Charlie and Dave, who have to be at work, and for the first election
 // from the first span on.
@@ -19,8 +20,10 @@ const USAGE = `usage: node guild.mjs NETWORK.json [options]
 NETWORK.json is what \`pouw-network up --json\` writes.
 
   --sector ID         the guild's sector (default: 2003)
-  --only PART         weight, election, executive, parameter or impeachment; may be given several
-                      times (default: all)
+  --only PART         weight, election, executive, parameter, impeachment or appeal; may be given
+                      several times (default: all)
+  --slashed URI       the member whose slash the part "appeal" waits for and has cancelled (default: none,
+                      and an appeal of what nobody decided is refused)
   --timeout SECONDS   longest wait for a referendum or a transaction (default: 900)`;
 
 const [BOB, CHARLIE, DAVE] = MEMBERS;
@@ -143,16 +146,52 @@ async function impeachment({ api, guild, sector }) {
   sector.said(`Charlie is no executive any more; left are ${executives.length}`);
 }
 
-async function prepare({ sector: id, chosen }, connect) {
+async function appeal({ api, guild, sector, slashed }) {
+  if (!slashed) {
+    await guild.weighty();
+    const proposal = { Appeal: { miner: sector.address(DAVE) } };
+    await sector.sendInVain(
+      'the appeal of a slash that nobody decided', api.tx.guilds.propose(proposal), sector.key(BOB), 'guilds.NoSlashPending',
+    );
+    return;
+  }
+  const miner = sector.address(slashed);
+  const pending = async () => (await api.query.tasks.pendingSlashes()).find(({ miner: who }) => who.eq(miner));
+  const slash = await sector.until(`a slash of ${slashed}`, pending, {
+    seen: async () => {
+      const record = (await api.query.miners.miners(miner)).unwrapOr(undefined);
+      return record ? `its record is ${record}` : 'it is no miner';
+    },
+  });
+  sector.said(`task ${slash.task} tipped the test: ${slashed} will be slashed in block ${slash.due}`);
+  const others = MEMBERS.filter((uri) => uri !== slashed);
+  await guild.weighty(others);
+  const motion = await guild.propose(`the appeal of ${slashed}`, { Appeal: { miner } }, others[0]);
+  await sector.sendInVain(
+    'the vote of who is to be slashed', api.tx.guilds.vote(motion, true), sector.key(slashed), 'guilds.VoteOnOneself',
+  );
+  await Promise.all(others.map((uri) => guild.vote(motion, uri)));
+  const events = await guild.close(motion);
+  const cancelled = events.find((event) => isEvent(event, 'tasks', 'SlashCancelled'));
+  if (!cancelled?.data.miner.eq(miner)) fail('the appeal was carried, but no slash was cancelled');
+  if (await pending()) fail(`${slashed} will be slashed all the same`);
+  sector.said(`the slash of ${slashed} is cancelled`);
+}
+
+async function prepare({ sector: id, chosen, slashed }, connect) {
   const sector = await connect(chainName(id));
   const guild = await Guild.of(sector);
-  const world = { api: sector.api, guild, sector };
+  const world = { api: sector.api, guild, sector, slashed };
   // The hub decides on parameters alone.
   if (!chosen.includes('parameter')) return world;
   const hub = await connect('hub');
   return { ...world, assembly: new Assembly(hub), directives: new Directives(hub, sector, id) };
 }
 
-const parts = { weight, election, executive, parameter, impeachment };
-const options = { sector: { type: 'string', default: '2003' }, 'sector-url': { type: 'string' } };
+const parts = { weight, election, executive, parameter, impeachment, appeal };
+const options = {
+  sector: { type: 'string', default: '2003' },
+  'sector-url': { type: 'string' },
+  slashed: { type: 'string' },
+};
 run({ name: 'guild', usage: USAGE, parts, options }, prepare);

@@ -16,35 +16,30 @@
 mod support;
 
 use anyhow::{ensure, Context, Result};
-use pouw_network::{Config, Network, Rpc};
+use pouw_network::{Network, Rpc};
 use std::{
 	collections::BTreeSet,
 	env, fs,
-	path::{Path, PathBuf},
-	process::Stdio,
+	path::PathBuf,
 	time::{Duration, Instant},
 };
 use support::{
 	chain::{self, SectorStatus, SettledWindow, TaskState},
-	chaos, conversion, jobs, main_orders,
-	process::Failures,
-	replication, tasks, wait_for,
+	chaos, conversion, jobs, main_orders, replication,
+	stage::{script, step, watching, Folders},
+	tasks, wait_for,
 	waits::{available, balances, client_end, settled_order, STEP},
-	workers::{required, Bench, BOB, CHARLIE, DAVE, FERDIE},
+	workers::{Bench, BOB, CHARLIE, DAVE, FERDIE},
 };
-use tokio::{process::Command, time::sleep};
+use tokio::{runtime::Runtime, time::sleep};
 
 /// The smallest unit of a token is this part of it.
 const UNIT: u128 = 1_000_000_000_000;
-/// The model folder that orders name.
-const MODEL: &str = "all-minilm-l6-v2";
 /// Offered for each order, in tokens.
 const PRICE: u32 = 10;
 /// The sector that the tasks run on.
 const SECTOR: &str = "cpu-edge";
 
-/// Longest start of the network on a slow machine.
-const READY: Duration = Duration::from_secs(900);
 /// Longest wait for a sector's announcement to be accepted.
 const ACTIVE: Duration = Duration::from_secs(300);
 /// Longest wait for some windows of tickets.
@@ -152,69 +147,33 @@ fn run_or_panic(plan: Plan) {
 }
 
 fn run(plan: Plan) -> Result<()> {
-	let bin_dir = required("POUW_BIN_DIR", "the folder of the main workspace's binaries")?;
-	let models = required("POUW_MODELS", "the folder of the models")?;
-	let model = models.join(MODEL);
-	ensure!(model.is_dir(), "there is no model in {}: run scripts/fetch-model", model.display());
+	let folders = Folders::new("e2e-network")?;
 	if matches!(plan, Plan::Jobs) {
-		jobs::check(&models, &bin_dir)?;
-	}
-	let temporary = tempfile::tempdir()?;
-	let logs = env::var_os("POUW_LOG_DIR").map(|logs| Path::new(&logs).join("e2e-network"));
-	let dir = logs.unwrap_or(temporary.path().join("e2e-network"));
-	if dir.exists() {
-		fs::remove_dir_all(&dir)
-			.with_context(|| format!("cannot remove the last run's {}", dir.display()))?;
+		jobs::check(&folders.models, &folders.bin_dir)?;
 	}
 	let other = env::var("POUW_E2E_NETWORK").ok();
-	let network = other.as_deref().unwrap_or(plan.network());
-	let config = Config::new(network, &dir.join("network"), Some(&bin_dir))?;
-	let bench = dir.join("workers");
-	fs::create_dir_all(&bench)?;
-	let input = bench.join("texts.txt");
+	let config = folders.config(other.as_deref().unwrap_or(plan.network()))?;
+	let input = folders.workers().join("texts.txt");
 	fs::write(&input, TEXTS)?;
-	let runtime = tokio::runtime::Runtime::new()?;
-	runtime.block_on(async {
-		let progress = |line: &str| eprintln!("      {line}");
-		let network = step("the network starts", Network::start(config, progress)).await?;
-		let ready = network.ready(READY, progress);
-		if let Err(error) = step("chains and channels are ready", ready).await {
-			let _ = network.stop().await;
-			return Err(error);
-		}
-		let collators = network.endpoints().into_iter().filter(|node| node.name != SECOND_COLLATOR);
-		let sectors = collators.filter_map(|node| {
-			node.para_id.filter(|id| *id != conversion::HUB).map(|id| (id, node.url))
-		});
-		let sectors = sectors.collect();
-		let world = World {
-			relay: Rpc::connect(&network.endpoint("alice")?.url).await?,
-			hub: Rpc::connect(&network.endpoint("hub")?.url).await?,
-			sector: Rpc::connect(&network.endpoint(SECTOR)?.url).await?,
-			bench: Bench {
-				bin_dir,
-				model,
-				dir: bench,
-				url: network.endpoint(SECTOR)?.url,
-				hub: network.endpoint("hub")?.url,
-				sectors,
-				failures: Failures::default(),
-			},
-			network,
-			input,
+	Runtime::new()?.block_on(async {
+		let (network, bench) = folders.start(config, SECTOR).await?;
+		let [relay, hub, sector] = match connect(&network).await {
+			Ok(connections) => connections,
+			Err(error) => return folders.end(network, Err(error)).await,
 		};
-		let result = tokio::select! {
-			result = flows(&world, plan) => result,
-			failure = world.network.failed() => Err(failure),
-			failure = world.bench.failures.first() => Err(failure),
-		};
-		let stopped = world.network.stop().await;
-		match result {
-			Ok(()) => fs::remove_dir_all(&dir)?,
-			Err(_) => eprintln!("logs of nodes and workers are in {}", dir.display()),
-		}
-		result.and(stopped)
+		let world = World { network, relay, hub, sector, bench, input };
+		let played = watching(&world.network, &world.bench.failures, flows(&world, plan)).await;
+		folders.end(world.network, played).await
 	})
+}
+
+/// Connections to the relay chain, the hub and the sector.
+async fn connect(network: &Network) -> Result<[Rpc; 3]> {
+	Ok([
+		Rpc::connect(&network.endpoint("alice")?.url).await?,
+		Rpc::connect(&network.endpoint("hub")?.url).await?,
+		Rpc::connect(&network.endpoint(SECTOR)?.url).await?,
+	])
 }
 
 async fn flows(world: &World, plan: Plan) -> Result<()> {
@@ -291,14 +250,6 @@ async fn jobs_flow(world: &World) -> Result<()> {
 	};
 	tokio::try_join!(refunded, jobs)?;
 	Ok(())
-}
-
-async fn step<T>(name: &str, flow: impl std::future::Future<Output = Result<T>>) -> Result<T> {
-	let start = Instant::now();
-	eprintln!("  ... {name}");
-	let done = flow.await.with_context(|| format!("step `{name}`"))?;
-	eprintln!("   ok {name} ({} s)", start.elapsed().as_secs());
-	Ok(done)
 }
 
 /// Block times are shown, not asserted: they depend on the machine.
@@ -447,18 +398,5 @@ async fn windows(
 
 /// Runs a script of `js/` over the network.
 async fn script_flow(world: &World, name: &str, args: &[&str]) -> Result<()> {
-	let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("js").join(name);
-	let description = world.bench.dir.join("network.json");
-	fs::write(&description, serde_json::to_string_pretty(&world.network.description())?)?;
-	let status = Command::new("node")
-		.arg(&script)
-		.arg(&description)
-		.args(args)
-		.stdin(Stdio::null())
-		.kill_on_drop(true)
-		.status()
-		.await
-		.context("cannot start node")?;
-	ensure!(status.success(), "{} ended with {status}", script.display());
-	Ok(())
+	script(&world.network, &world.bench.dir, name, args).await
 }

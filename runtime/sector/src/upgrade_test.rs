@@ -6,17 +6,13 @@
 use crate::{
 	configs::parameters::{
 		tasks::{MinPrice, ParametersKey, ParametersValue},
-		Bounds, RuntimeParametersKey, RuntimeParametersValue,
+		RuntimeParametersKey, RuntimeParametersValue,
 	},
 	Runtime, RUNTIME_API_VERSIONS,
 };
-use frame_support::{
-	traits::{Get, OnRuntimeUpgrade},
-	weights::Weight,
-};
-use frame_system::LastRuntimeUpgrade;
 use pallet_parameters::Parameters;
 use pouw_primitives::Balance;
+use pouw_runtime_common::upgrade_test::{Double, Stored};
 use sp_version::RuntimeVersion;
 
 /// Version of the runtime.
@@ -33,55 +29,22 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 };
 
 /// What the first block of this version does to storage.
-pub type Migrations = DoubleMinPrice;
-
-/// Doubles the smallest price of a task, if governance has set one, as far as its bounds allow. The version
-/// that wrote the last block tells whether that was done before.
-pub struct DoubleMinPrice;
+pub type Migrations = Double<Runtime, MinPrice>;
 
 fn key() -> RuntimeParametersKey {
 	RuntimeParametersKey::Tasks(ParametersKey::MinPrice(MinPrice))
 }
 
-fn stored() -> Option<Balance> {
-	match Parameters::<Runtime>::get(key()) {
-		Some(RuntimeParametersValue::Tasks(ParametersValue::MinPrice(price))) => Some(price),
-		_ => None,
+impl Stored for MinPrice {
+	fn stored() -> Option<Balance> {
+		match Parameters::<Runtime>::get(key()) {
+			Some(RuntimeParametersValue::Tasks(ParametersValue::MinPrice(price))) => Some(price),
+			_ => None,
+		}
 	}
-}
 
-fn doubled(price: Balance) -> Balance {
-	price.saturating_mul(2).min(MinPrice::bounds().1)
-}
-
-fn is_due() -> bool {
-	LastRuntimeUpgrade::<Runtime>::get()
-		.is_none_or(|last| last.spec_version.0 < VERSION.spec_version)
-}
-
-impl OnRuntimeUpgrade for DoubleMinPrice {
-	fn on_runtime_upgrade() -> Weight {
-		let weight = <Runtime as frame_system::Config>::DbWeight::get();
-		let Some(price) = stored().filter(|_| is_due()) else { return weight.reads(2) };
-		let value = RuntimeParametersValue::Tasks(ParametersValue::MinPrice(doubled(price)));
+	fn store(price: Balance) {
+		let value = RuntimeParametersValue::Tasks(ParametersValue::MinPrice(price));
 		Parameters::<Runtime>::insert(key(), value);
-		weight.reads_writes(2, 1)
-	}
-
-	#[cfg(feature = "try-runtime")]
-	fn pre_upgrade() -> Result<alloc::vec::Vec<u8>, sp_runtime::TryRuntimeError> {
-		use codec::Encode;
-		Ok((is_due(), stored()).encode())
-	}
-
-	#[cfg(feature = "try-runtime")]
-	fn post_upgrade(before: alloc::vec::Vec<u8>) -> Result<(), sp_runtime::TryRuntimeError> {
-		use codec::Decode;
-		use frame_support::ensure;
-		let (due, price) = <(bool, Option<Balance>)>::decode(&mut before.as_slice())
-			.map_err(|_| "the state before the upgrade is not as it was written")?;
-		ensure!(due, "the upgrade was made before");
-		ensure!(stored() == price.map(doubled), "the smallest price was not doubled");
-		Ok(())
 	}
 }

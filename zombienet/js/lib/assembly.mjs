@@ -61,10 +61,11 @@ export class Assembly {
     return { index, track, hash, proposed: await hub.height() };
   }
 
-  async vote({ index }, uris = VOTERS, conviction = 'Locked1x') {
-    const vote = { Standard: { vote: { aye: true, conviction }, balance: STAKE * this.hub.unit } };
+  async vote({ index }, uris = VOTERS, stake = STAKE) {
+    const conviction = 'Locked1x';
+    const vote = { Standard: { vote: { aye: true, conviction }, balance: stake * this.hub.unit } };
     await this.#each(uris, 'the vote', () => this.api.tx.convictionVoting.vote(index, vote));
-    this.hub.said(`referendum ${index}: ${uris.length} votes with conviction ${conviction}`);
+    this.hub.said(`referendum ${index}: ${uris.length} votes of ${stake} MAIN with conviction ${conviction}`);
   }
 
   // A transaction of each of the accounts.
@@ -83,13 +84,18 @@ export class Assembly {
     return info.isOngoing ? info.asOngoing.tally.support.toBigInt() : fail(`referendum ${index} has ended`);
   }
 
+  // Waits until a referendum has ended. Returns how.
+  async ended(index) {
+    return this.hub.until(`the end of referendum ${index}`, async () => {
+      const now = await this.status(index);
+      return now.isOngoing ? undefined : now;
+    }, { seen: async () => `its tally is ${(await this.status(index)).asOngoing.tally}` });
+  }
+
   // Waits until a referendum is approved and its call was made. Returns the error of the call, if any.
   async enacted({ index, proposed }) {
     const { hub } = this;
-    const info = await hub.until(`the end of referendum ${index}`, async () => {
-      const now = await this.status(index);
-      return now.isOngoing ? undefined : now;
-    });
+    const info = await this.ended(index);
     if (!info.isApproved) fail(`referendum ${index} ended as ${info.type}`);
     hub.said(`referendum ${index}: approved in block ${info.asApproved[0]}`);
     const task = enactment(index);
@@ -103,15 +109,18 @@ export class Assembly {
     return error;
   }
 
-  // Takes back deposits and votes, which locks do not end with.
-  async settle({ index, track, hash }) {
+  // Takes back deposits and votes, which locks do not end with. The deposit of the submission is kept from who
+  // proposed what was rejected.
+  async settle({ index, track, hash }, { uris = VOTERS, approved = true } = {}) {
     const { api, hub, proposer } = this;
-    await Promise.all([
+    const back = [
       hub.send('the decision deposit, taken back', api.tx.referenda.refundDecisionDeposit(index), proposer),
-      hub.send('the submission deposit, taken back', api.tx.referenda.refundSubmissionDeposit(index), proposer),
       hub.send('the preimage, taken back', api.tx.preimage.unnotePreimage(hash), proposer),
-      this.#each(VOTERS, 'the removal of the vote', () => api.tx.convictionVoting.removeVote(track, index)),
-    ]);
+      this.#each(uris, 'the removal of the vote', () => api.tx.convictionVoting.removeVote(track, index)),
+    ];
+    const submission = api.tx.referenda.refundSubmissionDeposit(index);
+    if (approved) back.push(hub.send('the submission deposit, taken back', submission, proposer));
+    await Promise.all(back);
   }
 
   // A referendum from beginning to end. Returns the error of its call, if any.

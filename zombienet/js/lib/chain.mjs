@@ -8,6 +8,12 @@ import { fail, StepError, within } from './errors.mjs';
 // Blocks back from the newest that may still be replaced by others.
 const UNSETTLED = 30;
 const INTERVAL_MS = 3000;
+// How often a transaction is signed anew whose nonce another program took for the same account, and the
+// pause before.
+const ATTEMPTS = 10;
+const PAUSE_MS = 2000;
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 export class Chain {
   #ring;
@@ -51,18 +57,37 @@ export class Chain {
   }
 
   // One at a time for each account: a transaction counts for the next one's nonce only once the node
-  // has it. Immortal, so that no block that is replaced can take it along.
+  // has it.
   #submit(tx, signer, listener) {
     const before = this.#submitted.get(signer.address) ?? Promise.resolve();
-    const mine = before.then(async () => {
-      const nonce = await this.api.rpc.system.accountNextIndex(signer.address);
-      return tx.signAndSend(signer, { era: 0, nonce }, listener);
-    });
+    const mine = before.then(() => this.#handOver(tx, signer, listener));
     this.#submitted.set(signer.address, mine.catch(() => {}));
     return mine;
   }
 
-  // Sends; returns the events and the error of the dispatch, if there is one, and the block.
+  // Immortal, so that no block that is replaced can take it along.
+  async #handOver(tx, signer, listener) {
+    let least = 0;
+    let before;
+    for (let attempt = 1; ; attempt += 1) {
+      const next = (await this.api.rpc.system.accountNextIndex(signer.address)).toNumber();
+      const nonce = Math.max(next, least);
+      try {
+        return await tx.signAndSend(signer, { era: 0, nonce }, listener);
+      } catch (error) {
+        const outdated = error.message.startsWith('1010:') && error.message.includes('outdated');
+        const taken = outdated || error.message.startsWith('1014:');
+        if (!taken || attempt === ATTEMPTS) throw error;
+        // The pool is ahead of the block by which the node counts; or it holds a transaction that the node
+        // does not count, and names its nonce once more.
+        if (outdated || before === nonce) least = nonce + 1;
+        before = nonce;
+        await pause(PAUSE_MS);
+      }
+    }
+  }
+
+  // Sends; returns the events, the error of the dispatch, if there is one, and the hash of the block.
   async include(what, tx, signer) {
     let stop = () => {};
     const included = new Promise((resolve, reject) => {
@@ -74,9 +99,14 @@ export class Chain {
         stop = unsubscribe;
       }, (error) => reject(new StepError(`${this.name}: ${what} was refused: ${error.message}`)));
     });
-    const { events, dispatchError } = await within(this.timeout, `${this.name}: ${what}`, included)
+    const { events, dispatchError, status } = await within(this.timeout, `${this.name}: ${what}`, included)
       .finally(() => stop());
-    return { events: events.map(({ event }) => event), error: dispatchError && this.describe(dispatchError) };
+    return {
+      events: events.map(({ event }) => event),
+      error: dispatchError && this.describe(dispatchError),
+      // A node that finalizes at once may leave the first of the two out.
+      hash: status.isFinalized ? status.asFinalized : status.asInBlock,
+    };
   }
 
   async send(what, tx, signer) {
@@ -99,14 +129,17 @@ export class Chain {
     return `${section}.${name}`;
   }
 
-  // Looks at the chain until `done` returns something.
-  async until(what, done, timeout = this.timeout) {
+  // Looks at the chain until `done` returns something. `seen` says for the error what there was instead.
+  async until(what, done, { timeout = this.timeout, seen } = {}) {
     const deadline = Date.now() + timeout * 1000;
     for (;;) {
       const result = await done();
       if (result) return result;
-      if (Date.now() > deadline) fail(`${this.name}: ${what}: not after ${timeout} s`);
-      await new Promise((resolve) => setTimeout(resolve, INTERVAL_MS));
+      if (Date.now() > deadline) {
+        const instead = seen ? `; ${await seen()}` : '';
+        fail(`${this.name}: ${what}: not after ${timeout} s${instead}`);
+      }
+      await pause(INTERVAL_MS);
     }
   }
 
@@ -119,7 +152,10 @@ export class Chain {
     const missing = number - await this.height();
     if (missing <= 0) return;
     this.said(`waiting for block ${number}, ${what}, in ${missing} blocks`);
-    await this.until(what, async () => await this.height() >= number, this.timeout + 6 * missing);
+    await this.until(what, async () => await this.height() >= number, {
+      timeout: this.timeout + 6 * missing,
+      seen: async () => `the chain is at block ${await this.height()}, and waited for is ${number}`,
+    });
   }
 
   // Waits for an event from block `from` on. Blocks may be replaced by others, so the newest are looked
@@ -139,7 +175,7 @@ export class Chain {
       }
       next = head + 1;
       return undefined;
-    });
+    }, { seen: () => `there is none in blocks ${from} to ${next - 1}` });
   }
 
   async free(address) {
@@ -155,13 +191,18 @@ export class Chain {
     return (await this.api.rpc.state.getRuntimeVersion()).specVersion.toNumber();
   }
 
+  // Checks that the pallets are there, each under its index if one is given. Returns how many there are.
   checkPallets(wanted) {
     const found = new Map(
       this.api.runtimeMetadata.asLatest.pallets.map((pallet) => [pallet.name.toString(), pallet.index.toNumber()]),
     );
     for (const [name, index] of Object.entries(wanted)) {
-      if (found.get(name) !== index) fail(`${this.name}: pallet ${name} has index ${found.get(name)}, not ${index}`);
+      if (!found.has(name)) fail(`${this.name}: the metadata has no pallet ${name}`);
+      if (index !== null && found.get(name) !== index) {
+        fail(`${this.name}: pallet ${name} has index ${found.get(name)}, not ${index}`);
+      }
     }
+    return found.size;
   }
 }
 

@@ -15,16 +15,19 @@ export function chainName(id) {
   return id === HUB_ID ? 'hub' : `sector ${id}`;
 }
 
-// The endpoints of the file that `pouw-network up --json` wrote, by the names of their chains.
-function readNetwork(file) {
-  let nodes;
+/// The nodes in the file that `pouw-network up --json` wrote.
+export function readNodes(file) {
   try {
-    ({ nodes } = JSON.parse(readFileSync(file, 'utf8')));
+    return JSON.parse(readFileSync(file, 'utf8')).nodes ?? [];
   } catch (error) {
     throw new StepError(`cannot read the network file ${file}: ${error.message}`);
   }
+}
+
+// The endpoints of the chains by their names.
+function readNetwork(file) {
   const urls = new Map();
-  for (const { para_id: id, url } of nodes ?? []) {
+  for (const { para_id: id, url } of readNodes(file)) {
     const name = chainName(id);
     // Of a chain's nodes the first writes its blocks.
     if (!urls.has(name)) urls.set(name, url);
@@ -32,35 +35,37 @@ function readNetwork(file) {
   return urls;
 }
 
-function number(name, text, wanted) {
+/// The positive number that `--name` was given.
+export function number(name, text, wanted) {
   const value = Number(text);
   if (!(value > 0)) throw new UsageError(`--${name}: "${text}" is no ${wanted}`);
   return value;
 }
 
-// Reads the arguments that all scripts have, and those of `more`, as `parseArgs` describes them. `parts`
-// are what `--only` can name.
-function readArguments(usage, parts, more) {
+/// Reads the arguments, as `parseArgs` describes them. Asked for help, it prints `usage` and ends.
+export function parse(usage, options) {
   let parsed;
   try {
-    parsed = parseArgs({
-      allowPositionals: true,
-      options: {
-        hub: { type: 'string' },
-        only: { type: 'string', multiple: true },
-        timeout: { type: 'string', default: '900' },
-        help: { type: 'boolean', short: 'h' },
-        ...more,
-      },
-    });
+    parsed = parseArgs({ allowPositionals: true, options: { ...options, help: { type: 'boolean', short: 'h' } } });
   } catch (error) {
     throw new UsageError(error.message);
   }
-  const { values, positionals } = parsed;
-  if (values.help) {
+  if (parsed.values.help) {
     console.log(usage);
     process.exit(0);
   }
+  return parsed;
+}
+
+// Reads the arguments that the scripts of participants have, and those of `more`. `parts` are what `--only`
+// can name.
+function readArguments(usage, parts, more) {
+  const { values, positionals } = parse(usage, {
+    hub: { type: 'string' },
+    only: { type: 'string', multiple: true },
+    timeout: { type: 'string', default: '900' },
+    ...more,
+  });
   const timeout = number('timeout', values.timeout, 'number of seconds');
   const sector = values.sector && number('sector', values.sector, 'para id');
   const chosen = values.only ?? parts;
@@ -94,11 +99,21 @@ export function run({ name, usage, parts, options = {} }, prepare) {
     const chosen = Object.entries(parts).filter(([part]) => given.chosen.includes(part));
     for (const [part, play] of chosen) {
       said(`-- ${part}`);
-      await play(world);
+      try {
+        await play(world);
+      } catch (error) {
+        throw error instanceof StepError ? new StepError(`in part ${part}: ${error.message}`) : error;
+      }
     }
     said(`ok parts=${chosen.length}`);
   };
-  script().finally(() => Promise.all(open.map((chain) => chain.close().catch(() => {})))).then(
+  finish(name, usage, script().finally(() => Promise.all(open.map((chain) => chain.close().catch(() => {})))));
+}
+
+/// Ends the process as the script ends: with 0, with 1 and the reason if it fails, with 2 and `usage` if it
+/// was called wrongly.
+export function finish(name, usage, script) {
+  script.then(
     () => process.exit(0),
     (error) => {
       if (error instanceof UsageError) {

@@ -44,15 +44,17 @@ export class Guild {
     return weightIn(await this.api.query.guilds.totals(), span);
   }
 
-  // Waits until every member has weight in a span that is closed, which is what votes on motions are
+  // Waits until every member has weight in the newest closed span, which is what votes on motions are
   // weighed by. Returns the span and the weights.
-  async weighty() {
+  async weighty(members = MEMBERS) {
     const { sector } = this;
+    let seen = '';
     return sector.until('work of every member in a closed span', async () => {
       const span = await this.span() - 1;
-      const weights = await Promise.all(MEMBERS.map((uri) => this.weight(uri, span)));
+      const weights = await Promise.all(members.map((uri) => this.weight(uri, span)));
+      seen = `in span ${span} the weights of ${members.join(', ')} are ${weights.join(', ')}`;
       return weights.every((weight) => weight > 0n) ? { span, weights } : undefined;
-    }, Math.max(sector.timeout, WORK_SECONDS));
+    }, { timeout: Math.max(sector.timeout, WORK_SECONDS), seen: () => seen });
   }
 
   async executives() {

@@ -4,6 +4,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { blake2AsHex } from '@polkadot/util-crypto';
+import { isEvent } from './chain.mjs';
 import { fail, StepError } from './errors.mjs';
 
 /// The code of a runtime, as it is handed in.
@@ -52,16 +53,19 @@ export async function apply(chain, code, signer) {
   );
   const from = await chain.height();
   const free = await chain.free(signer.address);
-  await chain.send(`${code.length} bytes of code`, api.tx.system.applyAuthorizedUpgrade(code.hex), signer);
+  const events = await chain.send(`${code.length} bytes of code`, api.tx.system.applyAuthorizedUpgrade(code.hex), signer);
+  // Code of another chain or of no greater version is refused without an error.
+  const rejected = events.find((event) => isEvent(event, 'system', 'RejectedInvalidAuthorizedUpgrade'));
+  if (rejected) fail(`${chain.name}: the code was refused: ${chain.describe(rejected.data.error)}`);
   const paid = free - await chain.free(signer.address);
   if (paid !== 0n) fail(`${chain.name}: handing in what is authorized cost ${paid}`);
   chain.said('the code is stored and waits for the relay chain; handing it in cost nothing');
   // The validators compile it first.
   const { block } = await chain.event('the new runtime', from, (event) => {
-    if (event.section === 'parachainSystem' && event.method === 'ValidationFunctionDiscarded') {
+    if (isEvent(event, 'parachainSystem', 'ValidationFunctionDiscarded')) {
       fail(`${chain.name}: the relay chain refused the code`);
     }
-    return event.section === 'parachainSystem' && event.method === 'ValidationFunctionApplied';
+    return isEvent(event, 'parachainSystem', 'ValidationFunctionApplied');
   });
   // It is there from the next block on.
   await chain.reach('the first block of the new runtime', block + 1);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Governance on a real network, by the scripts of `js/`: the Assembly and a guild, the admission of a
-//! sector while the network runs, upgrades of the hub and of a sector. `scripts/e2e` runs them with what
-//! they need:
+//! Governance on a real network, by the scripts of `js/`: the Assembly and a guild, the appeal of a slash,
+//! the admission of a sector while the network runs, upgrades of the hub and of a sector. `scripts/e2e` runs
+//! them with what they need:
 //!
 //! - `POUW_BIN_DIR`, `POUW_MODELS` and `POUW_LOG_DIR` as in the end-to-end test;
 //! - `POUW_UPGRADES`: folder of the runtimes that `scripts/upgrade-wasm` makes, for the upgrades.
@@ -15,30 +15,28 @@ mod chain {
 #[allow(dead_code, reason = "the end-to-end test uses all of it")]
 #[path = "../support/process.rs"]
 mod process;
+#[path = "../support/stage.rs"]
+mod stage;
 #[allow(dead_code, reason = "the end-to-end test uses all of it")]
 #[path = "../support/workers.rs"]
 mod workers;
 
 use anyhow::{ensure, Context, Result};
-use pouw_network::{Config, Network};
-use process::{Failures, Worker};
+use pouw_network::Network;
+use process::{Order, Worker};
+use stage::{step, watching, Folders};
 use std::{
-	collections::BTreeMap,
 	env, fs,
 	future::Future,
 	path::{Path, PathBuf},
 	process::Stdio,
 	time::{Duration, Instant},
 };
-use tokio::{process::Command, runtime::Runtime};
-use workers::{required, Bench, BOB, CHARLIE, DAVE, EVE};
+use tokio::{process::Command, runtime::Runtime, time::sleep};
+use workers::{required, Bench, BOB, CHARLIE, DAVE, DISHONEST, EVE, FERDIE, OF_THREE, ORDERED};
 
-/// Para id of the hub.
-const HUB: u32 = 2000;
 /// The sector whose guild governs.
 const SECTOR: &str = "cpu-edge";
-/// Folder of the model that miners could be asked to run.
-const MODEL: &str = "all-minilm-l6-v2";
 
 /// The network of an admission, beside this crate.
 const NETWORK_OF_ADMISSION: &str = "networks/hub-3-sectors-and-one.toml";
@@ -53,14 +51,27 @@ const ADMITTED_PORT: u16 = 9955;
 /// Of its token, converted at the end.
 const CONVERTED: u32 = 2;
 
-/// Longest start of the network on a slow machine.
-const READY: Duration = Duration::from_secs(900);
 /// Longest life of a conversion: four rounds and what a slow machine adds.
 const CONVERSION: Duration = Duration::from_secs(1_200);
+
+/// What the jobs of an appeal embed.
+const TEXTS: &str = "A slash waits until it can be appealed.\nA guild knows its own.\n";
+/// Jobs in which all three miners are honest. Two whose results count for less than three checks each
+/// convict nobody; and with eight they would be trusted, and the third not asked any more.
+const HONEST_JOBS: usize = 5;
+/// Jobs in which one of three answers garbage. A contradiction of two miners with three checks and more is
+/// 88 % credible and adds 0.69 to the suspicion, which has to reach 13.8 from below zero: twenty-three
+/// would do.
+const GARBAGE_JOBS: usize = 32;
+/// Offered for each of these jobs, in tokens.
+const PRICE: u32 = 1;
+/// Longest life of a task.
+const SETTLED: Duration = Duration::from_secs(400);
 
 #[derive(Clone, Copy)]
 enum Flow {
 	Governance,
+	Appeal,
 	Admission,
 	Upgrade,
 }
@@ -69,6 +80,12 @@ enum Flow {
 #[ignore = "takes twenty minutes: scripts/e2e governance"]
 fn assembly_and_guild_govern_by_their_scripts() {
 	run_or_panic(Flow::Governance);
+}
+
+#[test]
+#[ignore = "takes ten minutes: scripts/e2e appeal"]
+fn slash_of_a_miner_is_cancelled_by_its_guild() {
+	run_or_panic(Flow::Appeal);
 }
 
 #[test]
@@ -97,68 +114,28 @@ struct Site {
 }
 
 fn run(flow: Flow) -> Result<()> {
-	let bin_dir = required("POUW_BIN_DIR", "the folder of the main workspace's binaries")?;
-	let model = required("POUW_MODELS", "the folder of the models")?.join(MODEL);
-	let temporary = tempfile::tempdir()?;
-	let logs = env::var_os("POUW_LOG_DIR").map(|logs| Path::new(&logs).join("e2e-governance"));
-	let dir = logs.unwrap_or(temporary.path().join("e2e-governance"));
-	if dir.exists() {
-		fs::remove_dir_all(&dir)
-			.with_context(|| format!("cannot remove the last run's {}", dir.display()))?;
-	}
-	let workers = dir.join("workers");
-	fs::create_dir_all(&workers)?;
+	let folders = Folders::new("e2e-governance")?;
 	let definition = match flow {
 		Flow::Governance | Flow::Upgrade => "hub-1-sector".to_owned(),
-		Flow::Admission => definition_of_admission(&dir)?,
+		Flow::Appeal => {
+			let binary = folders.bin_dir.join(DISHONEST);
+			ensure!(binary.is_file(), "there is no {}: run scripts/build", binary.display());
+			"hub-1-sector".to_owned()
+		},
+		Flow::Admission => definition_of_admission(&folders.run)?,
 	};
-	let config = Config::new(&definition, &dir.join("network"), Some(&bin_dir))?;
+	let config = folders.config(&definition)?;
 	Runtime::new()?.block_on(async {
-		let progress = |line: &str| eprintln!("      {line}");
-		let mut network = step("the network starts", Network::start(config, progress)).await?;
-		let prepared = async {
-			step("chains and channels are ready", network.ready(READY, progress)).await?;
-			let mut sectors = BTreeMap::new();
-			for node in network.endpoints() {
-				if let Some(id) = node.para_id.filter(|id| *id != HUB) {
-					sectors.insert(id, node.url);
-				}
-			}
-			let bench = Bench {
-				bin_dir,
-				model,
-				dir: workers,
-				url: network.endpoint(SECTOR)?.url,
-				hub: network.endpoint("hub")?.url,
-				sectors,
-				failures: Failures::default(),
-			};
-			Ok::<_, anyhow::Error>(Site { bench, dir: dir.clone() })
+		let (mut network, bench) = folders.start(config, SECTOR).await?;
+		let mut site = Site { bench, dir: folders.run.clone() };
+		let played = match flow {
+			Flow::Governance => site.watching(&network, site.governance(&network)).await,
+			Flow::Appeal => site.watching(&network, site.appeal(&network)).await,
+			Flow::Upgrade => site.watching(&network, site.upgrade(&network)).await,
+			Flow::Admission => site.admission(&mut network).await,
 		};
-		let prepared = prepared.await;
-		let result = match prepared {
-			Ok(mut site) => match flow {
-				Flow::Governance => site.watching(&network, site.governance(&network)).await,
-				Flow::Upgrade => site.watching(&network, site.upgrade(&network)).await,
-				Flow::Admission => site.admission(&mut network).await,
-			},
-			Err(error) => Err(error),
-		};
-		let stopped = network.stop().await;
-		match result {
-			Ok(()) => fs::remove_dir_all(&dir)?,
-			Err(_) => eprintln!("logs of nodes and workers are in {}", dir.display()),
-		}
-		result.and(stopped)
+		folders.end(network, played).await
 	})
-}
-
-async fn step<T>(name: &str, flow: impl Future<Output = Result<T>>) -> Result<T> {
-	let start = Instant::now();
-	eprintln!("  ... {name}");
-	let done = flow.await.with_context(|| format!("step `{name}`"))?;
-	eprintln!("   ok {name} ({} s)", start.elapsed().as_secs());
-	Ok(done)
 }
 
 /// Makes the chain spec of the sector to come, and has the network's definition find it.
@@ -187,29 +164,12 @@ impl Site {
 		network: &Network,
 		work: impl Future<Output = Result<T>>,
 	) -> Result<T> {
-		tokio::select! {
-			done = work => done,
-			failure = network.failed() => Err(failure),
-			failure = self.bench.failures.first() => Err(failure),
-		}
+		watching(network, &self.bench.failures, work).await
 	}
 
 	/// Runs a script of `js/` over the network.
 	async fn script(&self, network: &Network, name: &str, args: &[&str]) -> Result<()> {
-		let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("js").join(name);
-		let description = self.dir.join("network.json");
-		fs::write(&description, serde_json::to_string_pretty(&network.description())?)?;
-		let status = Command::new("node")
-			.arg(&script)
-			.arg(&description)
-			.args(args)
-			.stdin(Stdio::null())
-			.kill_on_drop(true)
-			.status()
-			.await
-			.context("cannot start node")?;
-		ensure!(status.success(), "{} {} ended with {status}", script.display(), args.join(" "));
-		Ok(())
+		stage::script(network, &self.dir, name, args).await
 	}
 
 	/// Has the members of the guild work, which weighs their votes.
@@ -222,7 +182,7 @@ impl Site {
 	async fn governance(&self, network: &Network) -> Result<()> {
 		let miners = self.miners()?;
 		let assembly = step(
-			"a participant proposes, votes, delegates and has the treasury spend",
+			"a participant proposes, votes, delegates, unlocks and has the treasury spend",
 			self.script(network, "governance.mjs", &[]),
 		);
 		let election = step(
@@ -230,10 +190,81 @@ impl Site {
 			self.script(network, "guild.mjs", &["--only", "weight", "--only", "election"]),
 		);
 		tokio::try_join!(assembly, election)?;
-		let rest = ["--only", "executive", "--only", "parameter", "--only", "impeachment"];
+		let rest = [
+			"--only",
+			"executive",
+			"--only",
+			"parameter",
+			"--only",
+			"impeachment",
+			"--only",
+			"appeal",
+		];
 		let acts = self.script(network, "guild.mjs", &rest);
 		step("an executive acts, a motion moves the hub, one is impeached", acts).await?;
 		miners.into_iter().try_for_each(Worker::stop)
+	}
+
+	/// A miner answers garbage until chance does not explain it. Its slash is decided, and its guild has it
+	/// cancelled before it is due.
+	async fn appeal(&self, network: &Network) -> Result<()> {
+		let input = self.bench.dir.join("texts.txt");
+		fs::write(&input, TEXTS)?;
+		// What the others mine is their weight.
+		let others: Vec<_> = [CHARLIE, DAVE]
+			.into_iter()
+			.map(|who| self.bench.start_mining(who, "appeal"))
+			.collect::<Result<_>>()?;
+		let honest = self.bench.start(BOB, "honest")?;
+		step("three honest miners agree and have records", self.agree(&input)).await?;
+		honest.stop()?;
+		let dishonest = self.bench.start_dishonest("garbage", BOB, "garbage")?;
+		step("one of them is asked for garbage", self.order_all(&input)).await?;
+		let args = ["--only", "appeal", "--slashed", "//Bob"];
+		let appealed = self.script(network, "guild.mjs", &args);
+		step("its slash is decided, and its guild has it cancelled", appealed).await?;
+		drop(dishonest);
+		others.into_iter().try_for_each(Worker::stop)
+	}
+
+	/// Orders the honest jobs and waits until each has its output.
+	async fn agree(&self, input: &Path) -> Result<()> {
+		let mut orders = Vec::new();
+		for n in 0..HONEST_JOBS {
+			let mut order = self.bench.order(FERDIE, &format!("honest-{n}"), input, PRICE)?;
+			order.task(ORDERED).await?;
+			orders.push(order);
+		}
+		for order in &mut orders {
+			Self::end(order).await?;
+		}
+		Ok(())
+	}
+
+	async fn end(order: &mut Order) -> Result<()> {
+		let start = Instant::now();
+		loop {
+			if let Some(code) = order.ended()? {
+				ensure!(code == Some(0), "the client failed: {}", order.log.display());
+				return Ok(());
+			}
+			ensure!(
+				start.elapsed() < SETTLED,
+				"a task has not ended after {} s: {}",
+				SETTLED.as_secs(),
+				order.log.display()
+			);
+			sleep(Duration::from_millis(500)).await;
+		}
+	}
+
+	async fn order_all(&self, input: &Path) -> Result<()> {
+		let price = PRICE.to_string();
+		let terms = [&["--price", &price][..], &OF_THREE].concat();
+		for n in 0..GARBAGE_JOBS {
+			self.bench.place(FERDIE, &format!("garbage-{n}"), &terms, input).await?;
+		}
+		Ok(())
 	}
 
 	/// A parachain becomes a sector, is heard, and its token converts to MAIN.

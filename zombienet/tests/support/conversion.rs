@@ -17,8 +17,6 @@ use std::{
 };
 use tokio::time::sleep;
 
-/// Para id of the hub.
-pub const HUB: u32 = 2000;
 /// That of [`SECTOR`].
 const SOURCE: u32 = 2003;
 /// The collators of the two sectors that are drawn for its conversions: with three sectors there are

@@ -9,6 +9,7 @@ pub mod main_orders;
 pub mod process;
 pub mod records;
 pub mod replication;
+pub mod stage;
 pub mod tasks;
 pub mod waits;
 pub mod workers;
