@@ -50,13 +50,15 @@ pub enum Extra {
 	GenesisHead(ExportGenesisHeadCommand),
 }
 
-/// ParityDB as the database and slot-based authoring, which 2 s blocks need. Defaults only: an
-/// argument given by the user wins.
+/// ParityDB as the database; slot-based authoring, which 2 s blocks need; no slots for peers found by
+/// authority discovery, since the runtimes do not have it and each attempt would be an error in the log.
+/// Defaults only: an argument given by the user wins.
 fn with_defaults(command: Command) -> Command {
 	command
 		.mut_args(|arg| match arg.get_id().as_str() {
 			"database" => arg.default_value("paritydb"),
 			"authoring" => arg.default_value("slot-based"),
+			"collator_reserved_slots" => arg.default_value("0"),
 			_ => arg,
 		})
 		.mut_subcommands(with_defaults)
@@ -116,17 +118,21 @@ mod tests {
 	}
 
 	#[test]
-	fn database_and_authoring_are_ours_when_the_user_gives_none() {
+	fn defaults_are_ours_when_the_user_gives_none() {
 		let cli = parse(&[]);
 		assert_eq!(cli.authoring, AuthoringPolicy::SlotBased);
+		assert_eq!(cli.collator_reserved_slots, 0);
 		let database = cli.run.base.import_params.database_params.database.unwrap();
 		assert_eq!(format!("{database:?}"), "ParityDb");
 	}
 
 	#[test]
-	fn database_and_authoring_are_the_users_when_given() {
-		let cli = parse(&["--database", "auto", "--authoring", "lookahead"]);
+	fn defaults_give_way_to_what_the_user_gives() {
+		let args =
+			["--database", "auto", "--authoring", "lookahead", "--collator-reserved-slots", "4"];
+		let cli = parse(&args);
 		assert_eq!(cli.authoring, AuthoringPolicy::Lookahead);
+		assert_eq!(cli.collator_reserved_slots, 4);
 		let database = cli.run.base.import_params.database_params.database.unwrap();
 		assert_eq!(format!("{database:?}"), "Auto");
 	}

@@ -25,12 +25,25 @@ impl RuntimeResolver for OneRuntime {
 	}
 }
 
+/// What to do about errors that come from the relay chain's side, to which the library gives its own names and
+/// defaults.
+fn advice(error: &str) -> &'static str {
+	if error.contains("`rococo-native`") {
+		" Pass the relay chain's spec after --, as in: -- --chain relay.json"
+	} else if error.contains("without RocksDB") {
+		" (a relay chain's node within this one: after --)"
+	} else {
+		""
+	}
+}
+
 fn main() -> ExitCode {
 	let config = RunConfig::new(Box::new(OneRuntime), Box::new(chain_spec::Loader));
 	match run_with_custom_cli::<cli::About, cli::Extra>(config) {
 		Ok(()) => ExitCode::SUCCESS,
 		Err(error) => {
-			eprintln!("Error: {error}");
+			let error = error.to_string();
+			eprintln!("Error: {error}{}", advice(&error));
 			ExitCode::FAILURE
 		},
 	}

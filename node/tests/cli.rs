@@ -94,13 +94,24 @@ fn genesis_head_of_a_spec_without_a_runtime_is_refused() {
 }
 
 #[test]
+fn relay_chain_without_a_spec_is_refused_with_what_to_pass() {
+	let folder = tempfile::tempdir().unwrap();
+	let args = ["--chain", "hub-local", "--rpc-port", "0", "--base-path"];
+	let output = cargo_bin_cmd!("pouw-node").args(args).arg(folder.path()).assert().failure();
+	let stderr = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
+	assert!(stderr.trim_end().ends_with("-- --chain relay.json"), "{stderr}");
+}
+
+#[test]
 fn rocksdb_is_refused_by_name() {
 	let folder = tempfile::tempdir().unwrap();
 	let args = ["export-blocks", "--chain", "hub-dev", "--database", "rocksdb", "--base-path"];
 	let output = cargo_bin_cmd!("pouw-node").args(args).arg(folder.path()).assert().failure();
 	let stderr = String::from_utf8_lossy(&output.get_output().stderr).into_owned();
 	assert!(
-		stderr.contains("without RocksDB") && stderr.contains("--database paritydb"),
+		stderr.contains("without RocksDB")
+			&& stderr.contains("--database paritydb")
+			&& stderr.contains("after --"),
 		"{stderr}"
 	);
 }
