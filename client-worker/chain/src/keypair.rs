@@ -19,9 +19,14 @@ pub const KEY_ENV: &str = "POUW_KEY";
 /// What can go wrong with a key.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
-	/// The keystore file is missing, readable by others, or not readable at all.
+	/// The keystore file is readable by others, or not readable at all.
 	#[error("keystore: {0}")]
 	File(#[from] PrivateFileError),
+	/// The keystore file is missing.
+	#[error(
+		"keystore: {0} does not exist; `pouw-worker key new --out {0}` makes one, or set {KEY_ENV} in its place"
+	)]
+	Missing(String),
 	/// The keystore file is not what `key new` writes.
 	#[error("keystore {path} is damaged: {reason}; restore it from a copy")]
 	Damaged {
@@ -84,7 +89,10 @@ impl Keypair {
 
 	/// The key of a keystore file, which must be readable by its owner alone.
 	pub fn from_file(path: &Path) -> Result<Self, KeyError> {
-		let bytes = private_file::read(path)?;
+		let bytes = private_file::read(path).map_err(|error| match error {
+			PrivateFileError::Missing(path) => KeyError::Missing(path.display().to_string()),
+			other => KeyError::File(other),
+		})?;
 		let damaged = |reason| KeyError::Damaged { path: path.display().to_string(), reason };
 		// The decoder's message could quote the content, so it is dropped.
 		let file: KeyFile = serde_json::from_slice(&bytes)

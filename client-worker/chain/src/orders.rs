@@ -22,6 +22,9 @@ enum OrdersCall {
 	/// Holds MAIN and sends the order to the sector.
 	#[codec(index = 0)]
 	Order { sector: SectorId, spec: TaskSpec, main: Balance },
+	/// Has the sector take an order back.
+	#[codec(index = 2)]
+	Cancel { sector: SectorId, order: OrderId },
 }
 
 impl HubClient {
@@ -51,6 +54,27 @@ impl HubClient {
 	) -> Result<Included, ChainError> {
 		let call = Call::Orders(OrdersCall::Order { sector, spec, main });
 		self.client().submit(&call, key).await
+	}
+
+	/// Takes an order back. Whether miners are drawn for it before, the sector decides some blocks later.
+	pub async fn cancel_order(
+		&self,
+		sector: SectorId,
+		order: OrderId,
+		key: &Keypair,
+	) -> Result<Included, ChainError> {
+		self.client().submit(&Call::Orders(OrdersCall::Cancel { sector, order }), key).await
+	}
+
+	/// The open orders on a sector that are being taken back, as of a block.
+	pub async fn orders_taken_back_at(
+		&self,
+		sector: SectorId,
+		block: H256,
+	) -> Result<Vec<OrderId>, ChainError> {
+		let what = "state_getStorage(Orders.Cancelling)";
+		let key = key_of(b"Orders", b"Cancelling", sector);
+		Ok(self.client().storage(what, &key, Some(block)).await?.unwrap_or_default())
 	}
 
 	/// The number that the next order on a sector got after a block.
@@ -85,10 +109,15 @@ impl SectorClient {
 	}
 }
 
-/// Storage key of a sector: `Sectors.Sectors` is a map hashed by Twox-64-concat.
+/// Storage key of a sector in the registry.
 fn sector_key(sector: SectorId) -> Vec<u8> {
+	key_of(b"Sectors", b"Sectors", sector)
+}
+
+/// Storage key of a sector in a map hashed by Twox-64-concat.
+fn key_of(pallet: &[u8], map: &[u8], sector: SectorId) -> Vec<u8> {
 	let id = sector.encode();
-	[&twox_128(b"Sectors")[..], &twox_128(b"Sectors"), &twox_64(&id), &id].concat()
+	[&twox_128(pallet)[..], &twox_128(map), &twox_64(&id), &id].concat()
 }
 
 #[cfg(test)]
@@ -113,6 +142,13 @@ mod tests {
 		let call = Call::Orders(OrdersCall::Order { sector, spec: spec.clone(), main: 7 });
 		let expected =
 			[&[54u8, 0][..], &2003u32.to_le_bytes(), &spec.encode(), &7u128.to_le_bytes()].concat();
+		assert_eq!(call.encode(), expected);
+	}
+
+	#[test]
+	fn cancellation_is_encoded_as_the_runtime_expects_it() {
+		let call = Call::Orders(OrdersCall::Cancel { sector: SectorId(2003), order: 7 });
+		let expected = [&[54u8, 2][..], &2003u32.to_le_bytes(), &7u64.to_le_bytes()].concat();
 		assert_eq!(call.encode(), expected);
 	}
 

@@ -22,7 +22,7 @@ const MORTALITY: u64 = 128;
 /// Longest wait for a block that includes the transaction.
 const INCLUSION_TIMEOUT: Duration = Duration::from_secs(60);
 /// Attempts to hand a transaction over when another one of the account takes its nonce.
-const ATTEMPTS: u32 = 4;
+const ATTEMPTS: u32 = 8;
 /// Pause between them: a block's time.
 const RETRY_PAUSE: Duration = Duration::from_secs(2);
 
@@ -82,7 +82,7 @@ impl SectorClient {
 		key: &Keypair,
 	) -> Result<Progress, ChainError> {
 		let _in_order = self.submission.lock().await;
-		let (mut attempt, mut at_least) = (1, 0);
+		let (mut attempt, mut at_least, mut taken) = (1, 0, None);
 		loop {
 			let (nonce, outcome) = self.try_hand_over(connection, call, key, at_least).await?;
 			match outcome {
@@ -91,10 +91,12 @@ impl SectorClient {
 					Some(refused) if attempt < ATTEMPTS && words::is_nonce_conflict(refused) => {
 						tracing::debug!(attempt, reason = %words::user(refused), "nonce taken");
 						attempt += 1;
-						if words::is_outdated(refused) {
-							// The pool is ahead of the block by which the node counts.
+						// The pool is ahead of the block by which the node counts; or it holds a
+						// transaction that the node does not count, and names its nonce once more.
+						if words::is_outdated(refused) || taken == Some(nonce) {
 							at_least = nonce.saturating_add(1);
 						}
+						taken = Some(nonce);
 						tokio::time::sleep(RETRY_PAUSE).await;
 					},
 					_ => return Err(words::extrinsic(&connection.endpoint, &error)),

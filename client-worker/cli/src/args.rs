@@ -144,10 +144,10 @@ pub struct RunArgs {
 /// Arguments of `mine`.
 #[derive(Args)]
 #[command(after_help = "\
-Like `run` with `mining.enabled = true`. On a terminal the state of mining is shown live, elsewhere as
-a line of the log from time to time. A job stops baseline work at once and has the whole machine; when
-it is done, baseline work goes on. Tickets cost no fee. An account that cannot pay for its
-registration yet mines without it, one ticket a window, until it can.")]
+Like `run` with `mining.enabled = true`. On a terminal the state of mining is shown live,
+elsewhere as a line of the log from time to time. A job stops baseline work at once and has the
+whole machine; when it is done, baseline work goes on. Tickets cost no fee. An account that cannot
+pay for its registration yet mines without it, one ticket a window, until it can.")]
 pub struct MineArgs {
 	/// The configuration.
 	#[command(flatten)]
@@ -160,10 +160,10 @@ pub struct MineArgs {
 /// Arguments of `author`.
 #[derive(Args)]
 #[command(after_help = "\
-The collator makes a key for blocks and keeps it; the sector is told its public half in a transaction
-of this miner. From the session after the next on the miner writes blocks, if its bond is full and
-its work puts it among the best. The collator must be yours and take unsafe calls from this machine,
-which it does on ws://127.0.0.1 unless told otherwise.")]
+The collator makes a key for blocks and keeps it; the sector is told its public half in a
+transaction of this miner. From the session after the next on the miner writes blocks, if its bond
+is full and its work puts it among the best. The collator must be yours and take unsafe calls from
+this machine, which it does on ws://127.0.0.1 unless told otherwise.")]
 pub struct AuthorArgs {
 	/// The configuration.
 	#[command(flatten)]
@@ -176,11 +176,11 @@ pub struct AuthorArgs {
 /// Arguments of `bench`.
 #[derive(Args)]
 #[command(after_help = "\
-Each shape is an m×k by k×n product of numbers of seven bits. `plain` is the product alone with the
-weights packed, `ticketed` the same exact product with its tickets drawn, `baseline` the product of
-noise that is mined when idle. GOP/s count two operations for each multiply-accumulate; `overhead` in
-the JSON is the time of `ticketed` over that of `plain`. The largest shape takes a few seconds for each
-product on one processor, all together about a minute.")]
+Each shape is an m×k by k×n product of numbers of seven bits. `plain` is the product alone with
+the weights packed, `ticketed` the same exact product with its tickets drawn, `baseline` the
+product of noise that is mined when idle. GOP/s count two operations for each multiply-accumulate;
+`overhead` in the JSON is the time of `ticketed` over that of `plain`. The largest shape takes a
+few seconds for each product on one processor, all together about a minute.")]
 pub struct BenchArgs {
 	/// Threads; 0 for all processors
 	#[arg(long, value_name = "NUMBER", default_value_t = 0)]
@@ -238,21 +238,22 @@ pub struct LayersArgs {
 /// Arguments of `submit`.
 #[derive(Args)]
 #[command(after_help = "\
-The input of an embedding job is a UTF-8 text file with one text a line. It is put into the blob store of the
-configuration, and the output will appear there.
+The input of an embedding job is a UTF-8 text file with one text a line. It is put into the blob
+store of the configuration, and the output will appear there.
 
-The input is encrypted to the miners that are assigned, and the output to this client; docs/privacy.md says
-what that does not give: an assigned miner reads the input. Miners are drawn after the order and cannot begin
-until this worker has handed them the key of the input, which --wait, `pouw-worker watch` and
-`pouw-worker gateway` do. With --public the input is stored in plain.
+The input is encrypted to the miners that are assigned, and the output to this client;
+docs/privacy.md says what that does not give: an assigned miner reads the input. Miners are drawn
+after the order and cannot begin until this worker has handed them the key of the input, which
+--wait, `pouw-worker watch` and `pouw-worker gateway` do. With --public the input is stored in
+plain.
 
 The price is held from the order on, shared by the miners whose results agree, and given back if
 no result is accepted. With --wait the exit code is 0 only if a result was accepted.
 
-With --pay-in main the price is MAIN, which is held on the hub. Its worth at the rate of the moment is what
-the sector pays its miners out of its reserve; the MAIN for that is burned, the rest given back. The hub
-refuses the order if the rate has fallen by more than 5 % since it was asked. Interrupting --wait changes
-nothing of the order: `pouw-worker order` shows and follows it.")]
+With --pay-in main the price is MAIN, which is held on the hub. Its worth at the rate of the
+moment is what the sector pays its miners out of its reserve; the MAIN for that is burned, the
+rest given back. The hub refuses the order if the rate has fallen by more than 5 % since it was
+asked. Interrupting --wait changes nothing of the order: `pouw-worker order` shows and follows it.")]
 pub struct SubmitArgs {
 	/// The configuration.
 	#[command(flatten)]
@@ -365,6 +366,18 @@ mod tests {
 	#[test]
 	fn arguments_are_consistent() {
 		Cli::command().debug_assert();
+	}
+
+	#[test]
+	fn help_fits_the_width_to_which_it_is_wrapped() {
+		fn check(command: &clap::Command) {
+			let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+			for line in help.lines() {
+				assert!(line.chars().count() <= 100, "{}: {line}", command.get_name());
+			}
+			command.get_subcommands().for_each(check);
+		}
+		check(&Cli::command());
 	}
 
 	#[test]

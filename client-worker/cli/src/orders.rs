@@ -13,6 +13,7 @@ use pouw_chain::{Block, BlockWatch, ChainError};
 use pouw_primitives::{
 	order::{OrderState, RefusalReason},
 	sector::SectorRecord,
+	task::{FailureReason, TaskState},
 	AccountId, BlockNumber, OrderId, OrderOutcome, OrderRecord, SectorId, SectorOrder,
 	SectorStatus, TaskId, TaskRecord, HUB_ID,
 };
@@ -56,6 +57,7 @@ pub fn refusal_name(reason: RefusalReason) -> &'static str {
 		RefusalReason::Busy => "too many orders were waiting there",
 		RefusalReason::UnknownModel => "the model is not registered there",
 		RefusalReason::NotOrderable => "the order is against its rules",
+		RefusalReason::Cancelled => "its client took it back",
 	}
 }
 
@@ -182,6 +184,8 @@ pub struct Course {
 	/// The blobs of the client, if the order is one's own.
 	blobs: Option<ClientBlobs>,
 	granted: Granted,
+	/// Whether it is followed to the draw of its miners only.
+	until_drawn: bool,
 }
 
 impl Course {
@@ -207,7 +211,26 @@ impl Course {
 			forgotten: false,
 			blobs: None,
 			granted: Granted::default(),
+			until_drawn: false,
 		}
+	}
+
+	/// The same order, followed to the draw of its miners at most.
+	pub fn until_drawn(self) -> Self {
+		Self { until_drawn: true, ..self }
+	}
+
+	/// Whether it can be taken back, as far as was seen.
+	pub fn is_undecided(&self) -> bool {
+		let ended = matches!(self.kept, Some(SectorOrder::Ended { .. }));
+		self.record.state == OrderState::Open && !ended && !self.is_drawn()
+	}
+
+	/// Whether its miners are drawn and it is not over.
+	fn is_drawn(&self) -> bool {
+		self.task.as_ref().is_some_and(|task| {
+			!task.state.is_final() && !matches!(task.state, TaskState::Ordered { .. })
+		})
 	}
 
 	/// The same order as one's own: its miners are handed the key of the input.
@@ -286,7 +309,8 @@ impl Course {
 			if now != stage.0 {
 				stage = (now, Instant::now());
 			}
-			if now == Stage::Over && self.has_seen_the_end() {
+			if now == Stage::Over && self.has_seen_the_end() || self.until_drawn && self.is_drawn()
+			{
 				return Ok(());
 			}
 			if let Some(missing) = now.overdue(stage.1.elapsed()) {
@@ -424,6 +448,30 @@ impl Course {
 			legs: self.legs.clone(),
 			task: self.task().map(|(id, task)| TaskReport::new(session, id, task, &self.timeline)),
 			seconds: None,
+		}
+	}
+
+	/// Fails, with how the order goes on, unless it was taken back.
+	pub fn taken_back(&self) -> Result<(), Failure> {
+		let order = self.order;
+		match self.record.state {
+			OrderState::Open => Err(Failure::new(format!(
+				"order {order} cannot be taken back any more: its miners are drawn. It goes on: \
+				 pouw-worker order --order {order} --wait"
+			))),
+			OrderState::Ended {
+				outcome:
+					OrderOutcome::Refused { reason: RefusalReason::Cancelled }
+					| OrderOutcome::Failed { reason: FailureReason::Cancelled, .. },
+				..
+			} => Ok(()),
+			OrderState::Ended { outcome, .. } => Err(Failure::new(format!(
+				"order {order} was not taken back: it is {}",
+				outcome_name(&outcome)
+			))),
+			OrderState::Closed { .. } => {
+				Err(Failure::new(format!("order {order} was not taken back: it is closed")))
+			},
 		}
 	}
 

@@ -248,6 +248,7 @@ fn order_in_main_wants_a_node_of_the_hub() {
 	for args in [
 		&["submit", "--model", MODEL, "--input", "input.txt", "--price", "1", "--pay-in", "main"][..],
 		&["order", "--order", "7"],
+		&["cancel", "--order", "7"],
 	] {
 		let error = place.fails(2, args);
 		assert!(error.contains("--hub") && error.contains("hub_endpoints"), "{args:?}: {error}");
@@ -265,6 +266,7 @@ fn order_in_main_names_what_does_not_answer() {
 		[&submit[..], &["--pay-in", "main", "--hub", &hub]].concat(),
 		[&submit[..], &["--pay-in", "main", "--hub", &hub, "--wait", "--json"]].concat(),
 		vec!["order", "--order", "7", "--hub", &hub],
+		vec!["cancel", "--order", "7", "--hub", &hub, "--json"],
 		vec!["order", "--order", "7", "--hub", &hub, "--wait", "--out", "out.bin"],
 	] {
 		let error = place.fails(1, &args);
@@ -386,6 +388,7 @@ fn help_says_who_can_read_an_input() {
 	let place = Place::new();
 	let help = place.worker(&["submit", "--help"]).assert().success();
 	let text = String::from_utf8(help.get_output().stdout.clone()).unwrap();
+	let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
 	assert!(text.contains("encrypted") && text.contains("stored in plain"), "{text}");
 }
 

@@ -171,10 +171,16 @@ pub fn values_of(output: &[u8]) -> Result<Vec<f32>, OutputError> {
 	Embeddings::from_bytes(output).map(|embeddings| embeddings.values)
 }
 
+fn parse_tokenizer(bytes: &[u8]) -> Result<Tokenizer, String> {
+	// The crate panics at some places where JSON ends or breaks off; what is JSON it refuses as it should.
+	serde_json::from_slice::<serde::de::IgnoredAny>(bytes).map_err(|error| error.to_string())?;
+	Tokenizer::from_bytes(bytes).map_err(|error| error.to_string())
+}
+
 fn load_tokenizer(folder: &ModelFolder, settings: &Settings) -> Result<Tokenizer, EngineError> {
 	let bad = |reason: String| EngineError::BadModelFile { file: TOKENIZER.into(), reason };
 	let bytes = folder.read(TOKENIZER, MAX_FILE_LEN)?;
-	let mut tokenizer = Tokenizer::from_bytes(bytes).map_err(|error| bad(error.to_string()))?;
+	let mut tokenizer = parse_tokenizer(&bytes).map_err(bad)?;
 
 	// An id outside the vocabulary would fail far from here, at the first text that has it.
 	let vocabulary = settings.bert.vocab_size;
@@ -218,6 +224,7 @@ fn check_tensors_header(weights: &[u8]) -> Result<(), EngineError> {
 mod tests {
 	use super::*;
 	use crate::{manifest::MANIFEST_NAME, Manifest};
+	use proptest::prelude::*;
 	use std::fs;
 
 	const CONFIG: &str = r#"{
@@ -267,6 +274,91 @@ mod tests {
 		let beyond = [&(MAX_TENSORS_HEADER + 1).to_le_bytes()[..], header].concat();
 		for weights in [&b""[..], b"short", &huge, &beyond, &good[..good.len() - 1], &good] {
 			assert_bad(load(VOCABULARY, weights), WEIGHTS);
+		}
+	}
+
+	/// A file with all the tensors of the model above.
+	fn tensors() -> Vec<u8> {
+		let mut shapes = vec![
+			("embeddings.word_embeddings.weight".to_owned(), vec![4, 2]),
+			("embeddings.position_embeddings.weight".to_owned(), vec![8, 2]),
+			("embeddings.token_type_embeddings.weight".to_owned(), vec![1, 2]),
+		];
+		let mut pair = |name: &str, weight: Vec<usize>| {
+			shapes.push((format!("{name}.weight"), weight));
+			shapes.push((format!("{name}.bias"), vec![2]));
+		};
+		pair("embeddings.LayerNorm", vec![2]);
+		for name in ["attention.self.query", "attention.self.key", "attention.self.value"] {
+			pair(&format!("encoder.layer.0.{name}"), vec![2, 2]);
+		}
+		for name in ["attention.output.dense", "intermediate.dense", "output.dense"] {
+			pair(&format!("encoder.layer.0.{name}"), vec![2, 2]);
+		}
+		for name in ["attention.output.LayerNorm", "output.LayerNorm"] {
+			pair(&format!("encoder.layer.0.{name}"), vec![2]);
+		}
+		let (mut entries, mut end) = (Vec::new(), 0);
+		for (name, shape) in shapes {
+			let start = end;
+			end += 4 * shape.iter().product::<usize>();
+			entries.push(format!(
+				r#""{name}":{{"dtype":"F32","shape":{shape:?},"data_offsets":[{start},{end}]}}"#
+			));
+		}
+		let header = format!("{{{}}}", entries.join(","));
+		[&(header.len() as u64).to_le_bytes()[..], header.as_bytes(), &vec![0; end]].concat()
+	}
+
+	/// Reads a file of tensors, and two tokens with them.
+	fn read(weights: Vec<u8>) -> Result<(), EngineError> {
+		check_tensors_header(&weights)?;
+		let config = serde_json::from_str(CONFIG).unwrap();
+		let device = candle_core::Device::Cpu;
+		let tensors = VarBuilder::from_buffered_safetensors(weights, DType::F32, &device)?;
+		let bert = Bert::load(tensors, &config, Precision::F32)?;
+		bert.forward(&[&[1, 2]], None).map(|_| ())
+	}
+
+	#[test]
+	fn small_model_is_read_as_it_is_written() {
+		read(tensors()).unwrap();
+	}
+
+	proptest! {
+		#![proptest_config(ProptestConfig::with_cases(10_000))]
+
+		#[test]
+		fn reading_changed_tensors_never_panics(
+			changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+			end in proptest::option::weighted(0.2, any::<prop::sample::Index>()),
+		) {
+			let mut file = tensors();
+			for (at, byte) in changes {
+				let at = at.index(file.len());
+				file[at] = byte;
+			}
+			if let Some(end) = end {
+				file.truncate(end.index(file.len()));
+			}
+			let _ = read(file);
+		}
+
+		#[test]
+		fn reading_a_changed_tokeniser_never_panics(
+			changes in proptest::collection::vec((any::<prop::sample::Index>(), " |[ -~]|\\PC"), 1..4),
+			text in ".{0,20}",
+		) {
+			let mut json = VOCABULARY.to_owned();
+			for (at, letter) in changes {
+				let places: Vec<usize> = json.char_indices().map(|(at, _)| at).collect();
+				let at = places[at.index(places.len())];
+				let old = json[at..].chars().next().map_or(0, char::len_utf8);
+				json.replace_range(at..at + old, &letter);
+			}
+			if let Ok(tokenizer) = parse_tokenizer(json.as_bytes()) {
+				let _ = tokenizer.encode_fast(text.as_str(), true);
+			}
 		}
 	}
 }

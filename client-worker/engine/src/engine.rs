@@ -21,6 +21,24 @@ use std::{
 	sync::{Arc, Mutex, PoisonError},
 };
 
+/// The numbers of a job's output, in the order in which a sketch takes them. The output of a program has
+/// none: it is compared by its hash.
+pub fn output_values(job: &Job, output: &[u8]) -> Result<Vec<f32>, EngineError> {
+	match job {
+		Job::Embedding { .. } => Ok(values_of(output)?),
+		Job::TextGeneration { .. } => {
+			Ok(Answer::from_bytes(output).map_err(EngineError::BadOutput)?.values())
+		},
+		Job::Training { .. } => {
+			Ok(Update::from_bytes(output).map_err(EngineError::BadOutput)?.added)
+		},
+		Job::Data { .. } => {
+			records::decode_output(output).map_err(EngineError::BadOutput)?;
+			Ok(Vec::new())
+		},
+	}
+}
+
 /// A model folder that is there, by its manifest alone; its files are checked when it is loaded.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FoundModel {
@@ -140,22 +158,9 @@ impl Engine {
 		}
 	}
 
-	/// The numbers of a job's output, in the order in which a sketch takes them. The output of a
-	/// program has none: it is compared by its hash.
+	/// The numbers of a job's output, as [`output_values`] has them.
 	pub fn values(&self, job: &Job, output: &[u8]) -> Result<Vec<f32>, EngineError> {
-		match job {
-			Job::Embedding { .. } => Ok(values_of(output)?),
-			Job::TextGeneration { .. } => {
-				Ok(Answer::from_bytes(output).map_err(EngineError::BadOutput)?.values())
-			},
-			Job::Training { .. } => {
-				Ok(Update::from_bytes(output).map_err(EngineError::BadOutput)?.added)
-			},
-			Job::Data { .. } => {
-				records::decode_output(output).map_err(EngineError::BadOutput)?;
-				Ok(Vec::new())
-			},
-		}
+		output_values(job, output)
 	}
 
 	/// The embedding model of that manifest hash, checked against its manifest when it is not yet in

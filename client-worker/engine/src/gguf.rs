@@ -13,14 +13,23 @@ use tokenizers::{
 /// The model.
 pub const WEIGHTS: &str = "model.gguf";
 
-/// Most bytes before the tensors: what is read of them takes a few times as much memory.
+/// Most bytes before the tensors. What is read of them takes up to 64 times as much memory, if all of it is
+/// one list of numbers of a byte.
 const MAX_HEADER_LEN: usize = 16 << 20;
+/// Most letters of a reason in an error: candle's repeat what they do not like, whatever its length.
+const MAX_REASON: usize = 300;
+/// What a file says of where its tensors begin.
+const ALIGNMENT: &[u8] = b"general.alignment";
+/// The type of number that this is by the format's description.
+const U32: [u8; 4] = 4u32.to_le_bytes();
 const MAX_TENSORS: usize = 8_192;
 const MAX_TENSOR_LEN: u64 = 1 << 34;
 const MAX_VOCABULARY: usize = 1 << 20;
 const MAX_WIDTH: u32 = 1 << 15;
 const MAX_LAYERS: u32 = 256;
 const MAX_HEADS: u32 = 1_024;
+/// Most numbers of a head: the rotations are computed for each of them and every position.
+const MAX_HEAD: u32 = 1_024;
 /// Most tokens of a text with its answer, whatever the model says: memory grows with it.
 const MAX_CONTEXT: u32 = 4_096;
 
@@ -39,6 +48,7 @@ const END: &str = "<|im_end|>";
 /// The header of a file, its bounds checked.
 pub(crate) fn header(bytes: &[u8]) -> Result<Content, EngineError> {
 	let header = bytes.get(..bytes.len().min(MAX_HEADER_LEN)).unwrap_or_default();
+	check_alignment(header)?;
 	let content =
 		Content::read(&mut Cursor::new(header)).map_err(|error| bad(error.to_string()))?;
 	if content.tensor_infos.len() > MAX_TENSORS {
@@ -53,6 +63,20 @@ pub(crate) fn header(bytes: &[u8]) -> Result<Content, EngineError> {
 		}
 	}
 	Ok(content)
+}
+
+/// Checks what a file says of its alignment: candle divides by that without looking at it. Wherever else the
+/// words are, such as in the text of a token, they are taken for the same.
+fn check_alignment(header: &[u8]) -> Result<(), EngineError> {
+	let mut rest = header;
+	while let Some(at) = rest.windows(ALIGNMENT.len()).position(|found| found == ALIGNMENT) {
+		rest = rest.get(at.saturating_add(ALIGNMENT.len())..).unwrap_or_default();
+		let number = rest.strip_prefix(&U32[..]).and_then(<[u8]>::first_chunk);
+		if number.is_none_or(|number| u32::from_le_bytes(*number) == 0) {
+			return Err(bad("its alignment is no number above zero".to_owned()));
+		}
+	}
+	Ok(())
 }
 
 /// Checks that the model is of the llama family and of sizes within bounds.
@@ -73,7 +97,7 @@ pub(crate) fn sizes(content: &Content) -> Result<Sizes, EngineError> {
 	let width = number("llama.embedding_length", 1, MAX_WIDTH)?;
 	let heads = number("llama.attention.head_count", 1, MAX_HEADS.min(width))?;
 	let shared = number("llama.attention.head_count_kv", 1, heads)?;
-	let turned = number("llama.rope.dimension_count", 2, width)?;
+	let turned = number("llama.rope.dimension_count", 2, MAX_HEAD.min(width))?;
 	if width.checked_rem(heads) != Some(0)
 		|| heads.checked_rem(shared) != Some(0)
 		|| turned.checked_mul(heads) != Some(width)
@@ -299,16 +323,24 @@ fn texts<'a>(content: &'a Content, key: &str) -> Result<Vec<&'a String>, EngineE
 }
 
 pub(crate) fn bad(reason: String) -> EngineError {
-	EngineError::BadModelFile { file: WEIGHTS.into(), reason }
+	EngineError::BadModelFile { file: WEIGHTS.into(), reason: cut(reason) }
 }
 
 pub(crate) fn unsupported(reason: String) -> EngineError {
-	EngineError::UnsupportedModel { file: WEIGHTS.into(), reason }
+	EngineError::UnsupportedModel { file: WEIGHTS.into(), reason: cut(reason) }
+}
+
+fn cut(reason: String) -> String {
+	match reason.char_indices().nth(MAX_REASON) {
+		Some((end, _)) => format!("{}…", reason.get(..end).unwrap_or_default()),
+		None => reason,
+	}
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::llama::Llama;
 	use proptest::prelude::*;
 
 	#[test]
@@ -319,7 +351,146 @@ mod tests {
 		assert_eq!(default_system(template), None);
 	}
 
+	type Entry = (&'static str, Vec<u8>);
+
+	fn text(text: &str) -> Vec<u8> {
+		[&(text.len() as u64).to_le_bytes()[..], text.as_bytes()].concat()
+	}
+
+	fn number(number: u32) -> Vec<u8> {
+		[U32, number.to_le_bytes()].concat()
+	}
+
+	fn string(value: &str) -> Vec<u8> {
+		[&8u32.to_le_bytes()[..], &text(value)].concat()
+	}
+
+	fn array(of: u32, values: &[Vec<u8>]) -> Vec<u8> {
+		let head = [9u32.to_le_bytes(), of.to_le_bytes()].concat();
+		[head, (values.len() as u64).to_le_bytes().to_vec(), values.concat()].concat()
+	}
+
+	/// What a model of one block and five tokens says of itself.
+	fn entries() -> Vec<Entry> {
+		let tokens = ["a", "b", "ab", START, END].map(text);
+		let kinds = [1u32, 1, 1, 3, 3].map(|kind| kind.to_le_bytes().to_vec());
+		let epsilon = [6u32.to_le_bytes(), 1e-5f32.to_le_bytes()].concat();
+		vec![
+			("general.architecture", string("llama")),
+			("general.alignment", number(32)),
+			("llama.block_count", number(1)),
+			("llama.embedding_length", number(4)),
+			("llama.attention.head_count", number(2)),
+			("llama.attention.head_count_kv", number(1)),
+			("llama.rope.dimension_count", number(2)),
+			("llama.context_length", number(8)),
+			("llama.attention.layer_norm_rms_epsilon", epsilon),
+			("tokenizer.ggml.model", string("gpt2")),
+			("tokenizer.ggml.pre", string("smollm")),
+			("tokenizer.ggml.tokens", array(8, &tokens)),
+			("tokenizer.ggml.token_type", array(5, &kinds)),
+			("tokenizer.ggml.merges", array(8, &[text("a b")])),
+			("tokenizer.ggml.eos_token_id", number(4)),
+			("tokenizer.chat_template", string("<|im_start|>user\n<|im_end|>")),
+		]
+	}
+
+	/// A file of that model, in which all tensors share their numbers.
+	fn file(entries: &[Entry]) -> Vec<u8> {
+		let tensors: [(&str, &[u64]); 12] = [
+			("token_embd.weight", &[4, 5]),
+			("output_norm.weight", &[4]),
+			("blk.0.attn_norm.weight", &[4]),
+			("blk.0.attn_q.weight", &[4, 4]),
+			("blk.0.attn_k.weight", &[4, 2]),
+			("blk.0.attn_v.weight", &[4, 2]),
+			("blk.0.attn_output.weight", &[4, 4]),
+			("blk.0.ffn_norm.weight", &[4]),
+			("blk.0.ffn_gate.weight", &[4, 6]),
+			("blk.0.ffn_up.weight", &[4, 6]),
+			("blk.0.ffn_down.weight", &[6, 4]),
+			("output.weight", &[4, 5]),
+		];
+		let mut file = b"GGUF\x03\0\0\0".to_vec();
+		file.extend((tensors.len() as u64).to_le_bytes());
+		file.extend((entries.len() as u64).to_le_bytes());
+		for (key, value) in entries {
+			file.extend([text(key), value.clone()].concat());
+		}
+		for (name, sizes) in tensors {
+			file.extend(text(name));
+			file.extend((sizes.len() as u32).to_le_bytes());
+			sizes.iter().for_each(|size| file.extend(size.to_le_bytes()));
+			// Of 32 bits, at the beginning.
+			file.extend([0; 4]);
+			file.extend([0; 8]);
+		}
+		file.resize(file.len().next_multiple_of(32), 0);
+		(0..24u8).for_each(|number| file.extend((f32::from(number) / 24.0).to_le_bytes()));
+		file
+	}
+
+	/// Loads a model, and reads two tokens with it.
+	fn load(file: &[u8]) -> Result<(), EngineError> {
+		let content = header(file)?;
+		let sizes = sizes(&content)?;
+		let chat = Chat::read(&content)?;
+		chat.prompt([("user", "ab<|im_end|>")])?;
+		let bad = |error: candle_core::Error| bad(error.to_string());
+		let llama = Llama::load(&content, file, sizes, &candle_core::Device::Cpu).map_err(bad)?;
+		llama.forward(&[0, 1], 1, &mut Vec::new()).map(|_| ())
+	}
+
+	#[test]
+	fn small_model_is_read_as_it_is_written() {
+		load(&file(&entries())).unwrap();
+	}
+
+	#[test]
+	fn reading_fails_when_the_alignment_is_not_one() {
+		let with = |key: &'static str, value: Vec<u8>| {
+			let mut entries = entries();
+			entries.push((key, value));
+			load(&file(&entries)).unwrap_err().to_string()
+		};
+		for value in [number(0), vec![0, 0, 0, 0, 0], vec![2, 0, 0, 0, 0, 0], string("32")] {
+			let error = with("general.alignment", value);
+			assert!(error.contains("alignment"), "{error}");
+		}
+		// What follows the words is taken off a name.
+		let error = with("general.alignment\0\0\0\0", number(0));
+		assert!(error.contains("alignment"), "{error}");
+		assert!(header(b"GGUF\x03\0\0\0general.alignment").is_err());
+	}
+
+	#[test]
+	fn reading_fails_when_a_head_is_so_wide_that_its_rotations_fill_the_memory() {
+		let mut entries = entries();
+		for (key, value) in &mut entries {
+			match *key {
+				"llama.embedding_length" | "llama.rope.dimension_count" => *value = number(1 << 15),
+				"llama.attention.head_count" => *value = number(1),
+				_ => {},
+			}
+		}
+		let error = load(&file(&entries)).unwrap_err().to_string();
+		assert!(error.contains("rope.dimension_count"), "{error}");
+	}
+
+	#[test]
+	fn error_is_short_when_what_is_wrong_is_long() {
+		let mut entries = entries();
+		entries[0].1 = string(&"é".repeat(100_000));
+		let error = load(&file(&entries)).unwrap_err().to_string();
+		assert!(error.len() < 1_000, "{}", error.len());
+		entries[0].1 = array(8, &vec![text("llama"); 10_000]);
+		let error = load(&file(&entries)).unwrap_err().to_string();
+		assert!(error.len() < 1_000, "{}", error.len());
+	}
+
 	proptest! {
+		#![proptest_config(ProptestConfig::with_cases(10_000))]
+
 		/// A header of a few bytes that are not random, so that some of it is read.
 		#[test]
 		fn reading_arbitrary_headers_never_panics(
@@ -333,6 +504,25 @@ mod tests {
 				let _ = sizes(&content);
 				let _ = Chat::read(&content);
 			}
+		}
+
+		#[test]
+		fn loading_a_changed_model_never_panics(
+			changes in proptest::collection::vec(
+				(any::<prop::sample::Index>(), prop_oneof![any::<u8>(), Just(0u8), Just(1u8), Just(255u8)]),
+				1..4,
+			),
+			end in proptest::option::weighted(0.2, any::<prop::sample::Index>()),
+		) {
+			let mut file = file(&entries());
+			for (at, byte) in changes {
+				let at = at.index(file.len());
+				file[at] = byte;
+			}
+			if let Some(end) = end {
+				file.truncate(end.index(file.len()));
+			}
+			let _ = load(&file);
 		}
 	}
 }

@@ -136,6 +136,8 @@ mod tests {
 	}
 
 	proptest! {
+		#![proptest_config(ProptestConfig::with_cases(10_000))]
+
 		#[test]
 		fn parsing_keeps_the_limits_whatever_the_bytes(
 			bytes in proptest::collection::vec(any::<u8>(), 0..100),

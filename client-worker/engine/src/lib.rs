@@ -36,7 +36,7 @@ pub mod training;
 
 pub use device::Device;
 pub use embedding::EmbeddingModel;
-pub use engine::Engine;
+pub use engine::{output_values, Engine};
 pub use error::EngineError;
 pub use generation::TextModel;
 pub use manifest::{Manifest, ModelFolder, ModelKind};

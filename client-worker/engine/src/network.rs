@@ -304,6 +304,7 @@ fn unsupported(reason: String) -> EngineError {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use proptest::prelude::*;
 
 	fn network(json: &str) -> Result<Network, EngineError> {
 		Network::from_json(json.as_bytes())
@@ -360,5 +361,43 @@ mod tests {
 		assert!(mean(&mut weights.iter().copied()).abs() < 4.0 * 0.1 / (3.0 * 60_000f64).sqrt());
 		let variance = mean(&mut weights.iter().map(|weight| weight * weight));
 		assert!((variance / (0.01 / 3.0) - 1.0).abs() < 0.02, "{variance}");
+	}
+
+	fn size() -> impl Strategy<Value = u64> {
+		prop_oneof![0u64..12, Just(1u64 << 10), Just(1u64 << 16), Just(1u64 << 32), any::<u64>()]
+	}
+
+	fn layer() -> impl Strategy<Value = String> {
+		prop_oneof![
+			(size(), size()).prop_map(|(channels, kernel)| {
+				format!(r#"{{"convolution":{{"channels":{channels},"kernel":{kernel}}}}}"#)
+			}),
+			size().prop_map(|side| format!(r#"{{"pool":{side}}}"#)),
+			size().prop_map(|outputs| format!(r#"{{"linear":{outputs}}}"#)),
+			".{0,8}",
+		]
+	}
+
+	proptest! {
+		#![proptest_config(ProptestConfig::with_cases(10_000))]
+
+		#[test]
+		fn any_description_is_refused_or_within_the_bounds(
+			inputs in proptest::array::uniform3(size()),
+			layers in proptest::collection::vec(layer(), 0..5),
+			classes in size(),
+			cut in proptest::option::weighted(0.1, any::<prop::sample::Index>()),
+		) {
+			let layers = layers.join(",");
+			let json = format!(r#"{{"inputs":{inputs:?},"layers":[{layers}],"classes":{classes}}}"#);
+			let mut json = json.into_bytes();
+			if let Some(cut) = cut {
+				json.truncate(cut.index(json.len()));
+			}
+			if let Ok(network) = Network::from_json(&json) {
+				prop_assert!(network.weights() <= MAX_WEIGHTS && network.work() <= MAX_WORK);
+				prop_assert!(network.inputs() >= 1 && network.classes() >= 1);
+			}
+		}
 	}
 }

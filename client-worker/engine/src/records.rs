@@ -153,6 +153,8 @@ mod tests {
 	}
 
 	proptest! {
+		#![proptest_config(ProptestConfig::with_cases(10_000))]
+
 		#[test]
 		fn decoding_arbitrary_bytes_never_panics_and_accepts_only_canonical_ones(
 			bytes in proptest::collection::vec(any::<u8>(), 0..100),

@@ -161,6 +161,8 @@ mod tests {
 	}
 
 	proptest! {
+		#![proptest_config(ProptestConfig::with_cases(10_000))]
+
 		#[test]
 		fn sketches_that_exist_are_well_formed(
 			values in proptest::collection::vec(any::<f32>(), 0..50),

@@ -251,6 +251,8 @@ mod tests {
 	}
 
 	proptest! {
+		#![proptest_config(ProptestConfig::with_cases(10_000))]
+
 		#[test]
 		fn reading_arbitrary_bytes_never_panics(
 			bytes in proptest::collection::vec(any::<u8>(), 0..300),

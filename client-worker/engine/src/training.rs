@@ -445,6 +445,8 @@ mod tests {
 	}
 
 	proptest! {
+		#![proptest_config(ProptestConfig::with_cases(10_000))]
+
 		#[test]
 		fn shuffling_keeps_all_numbers(count in 0usize..50, seed: [u8; 32]) {
 			let mut order: Vec<usize> = (0..count).collect();

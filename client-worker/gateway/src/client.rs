@@ -331,7 +331,7 @@ fn not_cancellable(id: TaskId, task: &TaskRecord<AccountId>) -> ClientError {
 	let outlook = outlook(&task.state);
 	let reason = match task.funding.order() {
 		Some(order) if !task.state.is_final() => {
-			format!("it is order {order} in MAIN, which nothing takes back; {outlook}")
+			format!("it is order {order} in MAIN: pouw-worker cancel --order {order}; {outlook}")
 		},
 		_ => outlook,
 	};

@@ -98,6 +98,9 @@ pub enum ClientError {
 	/// The order was handed over, and nobody knows what became of it.
 	#[error("the order may be in a block or get into one, look before ordering again: {0}")]
 	OrderUncertain(String),
+	/// What became of orders with a reference cannot be read or written.
+	#[error("references of orders: {0}")]
+	References(String),
 	/// The task is over, its miners are drawn, or it is paid in MAIN.
 	#[error("task {id} cannot be cancelled: {reason}")]
 	NotCancellable {
@@ -192,7 +195,7 @@ impl ClientError {
 			Self::Blob(_) | Self::Privacy(_) => 1030,
 			Self::Chain(error) if error.is_transient() => 1031,
 			Self::Chain(_) => 1032,
-			Self::Internal(_) => 1040,
+			Self::References(_) | Self::Internal(_) => 1040,
 		}
 	}
 

@@ -10,6 +10,7 @@ use crate::{
 	kind::{check_program, Kind},
 	params::{Bytes, QuoteParams, ResultParams, SubmitParams, Terms, MAX_CHUNK},
 	quote::{permill, Quote, QuoteRequest},
+	references::References,
 	report::{TaskReport, Timeline},
 	ClientError, Sector,
 };
@@ -22,7 +23,7 @@ use pouw_service::{encryption::Output, BlobStore, ClientBlobs, Privacy};
 use serde::{Deserialize, Serialize};
 use sp_core::crypto::Ss58Codec;
 use std::{
-	collections::VecDeque,
+	path::PathBuf,
 	sync::{Arc, Mutex, MutexGuard, PoisonError},
 	time::Duration,
 };
@@ -31,8 +32,6 @@ use tokio::{
 	task::JoinHandle,
 };
 
-/// Orders whose references are remembered.
-const REMEMBERED: usize = 1_024;
 /// How long a caller waits for the end of an order that is being cancelled.
 const CANCEL_PATIENCE: Duration = Duration::from_secs(60);
 
@@ -51,17 +50,8 @@ pub struct Means {
 	pub max_price: Option<Balance>,
 	/// Subscriptions of all connections together.
 	pub max_subscriptions: usize,
-}
-
-/// What became of an order with a reference.
-#[derive(Clone, Debug)]
-enum Fate {
-	/// It is being submitted.
-	UnderWay,
-	/// It is in a block.
-	Ordered(Submitted),
-	/// Nobody knows.
-	Uncertain(String),
+	/// Where references of orders are kept over a restart, if they are.
+	pub references: Option<PathBuf>,
 }
 
 /// An output that is being fetched piece by piece, and the task it is of.
@@ -77,7 +67,7 @@ pub struct Gateway<C> {
 	/// Hands out the keys of inputs.
 	keeper: JoinHandle<()>,
 	subscriptions: Arc<Semaphore>,
-	orders: Mutex<VecDeque<(String, Fate)>>,
+	orders: Arc<Mutex<References>>,
 	fetched: Mutex<Fetched>,
 }
 
@@ -163,6 +153,7 @@ impl<C: Sector> Gateway<C> {
 	/// follows the sector's blocks from now on.
 	pub async fn new(client: Client<C>, means: Means) -> Result<Self, ClientError> {
 		let account = client.account()?.clone();
+		let orders = Arc::new(Mutex::new(References::open(means.references.clone())?));
 		let chain = client.chain();
 		let sector = chain.para_id().await?.ok_or_else(|| ChainError::NotASector {
 			endpoint: chain.endpoint(),
@@ -172,7 +163,7 @@ impl<C: Sector> Gateway<C> {
 		let keeper = KeyKeeper::new(chain.clone(), account, means.blobs.clone());
 		let keeper = tokio::spawn(keeper.run(feed.reader()));
 		let subscriptions = Arc::new(Semaphore::new(means.max_subscriptions));
-		let (orders, fetched) = (Mutex::default(), Mutex::default());
+		let fetched = Mutex::default();
 		Ok(Self { client, sector, means, feed, keeper, subscriptions, orders, fetched })
 	}
 
@@ -233,53 +224,39 @@ impl<C: Sector> Gateway<C> {
 		authorised(caller)?;
 		self.check_sector(&params.terms())?;
 		let reference = params.checked_reference()?.map(str::to_string);
-		if let Some(reference) = &reference {
-			if let Some(submitted) = self.begin(reference)? {
-				return Ok(submitted);
-			}
-		}
 		let gateway = self.clone();
 		let submission = tokio::spawn(async move {
-			let outcome = gateway.submit_once(params).await;
-			if let Some(reference) = reference {
-				gateway.finish(&reference, &outcome);
+			let Some(reference) = reference else { return gateway.submit_once(params).await };
+			if let Some(submitted) = gateway.begin(&reference).await? {
+				return Ok(submitted);
 			}
-			outcome
+			let outcome = gateway.submit_once(params).await;
+			gateway.finish(reference, outcome).await
 		});
 		submission.await.map_err(|e| ClientError::OrderUncertain(e.to_string()))?
 	}
 
 	/// What an order with this reference became. If there was none, one is under way from now on.
-	fn begin(&self, reference: &str) -> Result<Option<Submitted>, ClientError> {
-		let mut orders = locked(&self.orders);
-		match orders.iter().find(|(known, _)| known == reference) {
-			Some((_, Fate::Ordered(submitted))) => return Ok(Some(submitted.clone())),
-			Some((_, Fate::UnderWay)) => {
-				return Err(ClientError::OrderUnderWay(reference.to_string()))
-			},
-			Some((_, Fate::Uncertain(reason))) => {
-				return Err(ClientError::OrderUncertain(reason.clone()))
-			},
-			None => {},
-		}
-		if orders.len() >= REMEMBERED {
-			orders.pop_front();
-		}
-		orders.push_back((reference.to_string(), Fate::UnderWay));
-		Ok(None)
+	async fn begin(&self, reference: &str) -> Result<Option<Submitted>, ClientError> {
+		let (orders, reference) = (self.orders.clone(), reference.to_string());
+		// It waits for the disk.
+		tokio::task::spawn_blocking(move || locked(&orders).begin(&reference))
+			.await
+			.map_err(|error| ClientError::Internal(error.to_string()))?
 	}
 
-	/// Notes what became of an order. The reference of one that failed for sure is free again.
-	fn finish(&self, reference: &str, outcome: &Result<Submitted, ClientError>) {
-		let mut orders = locked(&self.orders);
-		let fate = match outcome {
-			Ok(submitted) => Fate::Ordered(submitted.clone()),
-			Err(ClientError::OrderUncertain(reason)) => Fate::Uncertain(reason.clone()),
-			Err(_) => return orders.retain(|(known, _)| known != reference),
-		};
-		if let Some((_, known)) = orders.iter_mut().find(|(known, _)| known == reference) {
-			*known = fate;
-		}
+	/// Notes what became of an order.
+	async fn finish(
+		&self,
+		reference: String,
+		outcome: Result<Submitted, ClientError>,
+	) -> Result<Submitted, ClientError> {
+		let orders = self.orders.clone();
+		let noted = tokio::task::spawn_blocking(move || {
+			locked(&orders).finish(&reference, &outcome);
+			outcome
+		});
+		noted.await.map_err(|error| ClientError::OrderUncertain(error.to_string()))?
 	}
 
 	async fn submit_once(&self, params: SubmitParams) -> Result<Submitted, ClientError> {

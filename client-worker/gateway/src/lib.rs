@@ -19,6 +19,7 @@ pub mod kind;
 pub mod methods;
 pub mod params;
 pub mod quote;
+pub mod references;
 pub mod report;
 mod sector;
 pub mod server;

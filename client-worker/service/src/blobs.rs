@@ -12,6 +12,7 @@ mod address;
 mod config;
 mod credentials;
 mod error;
+mod names;
 mod remote;
 #[cfg(test)]
 pub(crate) mod tests;

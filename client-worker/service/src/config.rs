@@ -431,6 +431,32 @@ mod tests {
 	}
 
 	#[test]
+	fn store_is_at_no_address_where_clouds_hand_out_keys() {
+		let parse = |text: &str| Config::parse(&format!("[blobs]\n{text}\n"));
+		for host in [
+			"169.254.169.254",
+			"2852039166",
+			"0xa9fea9fe",
+			"[::ffff:169.254.169.254]",
+			"[64:ff9b::a9fe:a9fe]",
+			"[fe80::1]",
+			"0.0.0.0:9000",
+		] {
+			for (key, text) in [
+				("`blobs.store`", format!("store = \"https://{host}/blobs\"")),
+				(
+					"`blobs.endpoint`",
+					format!("store = \"s3://bucket\"\nendpoint = \"https://{host}\""),
+				),
+			] {
+				let text = format!("{text}\nallow_http = true\nallow_private = true");
+				let error = parse(&text).unwrap_err().to_string();
+				assert!(error.contains(key) && error.contains("no store can be"), "{error}");
+			}
+		}
+	}
+
+	#[test]
 	fn metrics_are_served_to_this_machine_alone_unless_told_otherwise() {
 		let listen = |text: &str| Config::parse(&format!("[metrics]\nlisten = {text}\n"));
 		for address in ["127.0.0.1:9616", "[::1]:9616"] {

@@ -148,6 +148,7 @@ impl Workshop {
 		let (job, seed) = (task.spec.job, task.seed.0);
 		let limit = self.limits.max_output_bytes;
 		let tickets = self.tickets(id, task, layers);
+		let writes = tickets.as_ref().map(KeptTickets::writes);
 		let computed = tokio::task::spawn_blocking(move || {
 			let tickets = tickets.as_ref().map(|tickets| tickets as &dyn TicketSink);
 			let execution = Execution { precision, program: program.as_deref(), tickets };
@@ -178,6 +179,10 @@ impl Workshop {
 			result: TaskResult { sketch, output },
 			salt,
 		};
+		// A job whose result is kept is not run again, and its tickets are not drawn again: they come first.
+		if let Some(writes) = writes {
+			writes.finish().await;
+		}
 		let records = self.records.clone();
 		let kept = blocking(move || records.keep(&record, &plain)).await?;
 		if let Err(error) = kept {
@@ -192,7 +197,7 @@ impl Workshop {
 	/// is bound to it.
 	fn bound_output(&self, task: &TaskRecord<AccountId>) -> Option<BlobRef> {
 		let own = task.replicas.iter().find(|replica| replica.miner == self.blobs.miner)?;
-		own.bound
+		own.bound.map(|bound| bound.output)
 	}
 
 	/// The bytes of such an output, if they are still there; else the job is run again.

@@ -17,12 +17,35 @@ use pouw_primitives::{
 };
 use std::{
 	collections::{BTreeMap, VecDeque},
-	sync::Arc,
+	sync::{Arc, Mutex, PoisonError},
 };
-use tokio::{runtime::Handle, task::JoinSet};
+use tokio::{
+	runtime::Handle,
+	task::{JoinHandle, JoinSet},
+};
 
 /// Most kept tickets handed in at a time.
 const MAX_UNDER_WAY: usize = 4;
+
+/// Writes of a job's tickets that were begun.
+#[derive(Clone, Default)]
+pub(crate) struct Writes(Arc<Mutex<Vec<JoinHandle<()>>>>);
+
+impl Writes {
+	fn add(&self, write: JoinHandle<()>) {
+		self.0.lock().unwrap_or_else(PoisonError::into_inner).push(write);
+	}
+
+	/// Waits until they are on disk. One that failed has said so.
+	pub(crate) async fn finish(&self) {
+		let begun = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+		for write in begun {
+			if let Err(error) = write.await {
+				tracing::warn!(%error, "tickets may not be kept over a restart");
+			}
+		}
+	}
+}
 
 /// Takes the tickets of a job and keeps them.
 pub(crate) struct KeptTickets {
@@ -32,12 +55,19 @@ pub(crate) struct KeptTickets {
 	records: Records,
 	/// Where to write, as a job must not wait for the disk.
 	runtime: Option<Handle>,
+	writes: Writes,
 }
 
 impl KeptTickets {
 	pub(crate) fn new(tickets: JobTickets, miner: AccountId, records: Records) -> Self {
 		let task = tickets.task;
-		Self { tickets, task, miner, records, runtime: Handle::try_current().ok() }
+		let runtime = Handle::try_current().ok();
+		Self { tickets, task, miner, records, runtime, writes: Writes::default() }
+	}
+
+	/// The writes that it begins.
+	pub(crate) fn writes(&self) -> Writes {
+		self.writes.clone()
 	}
 }
 
@@ -60,13 +90,13 @@ impl TicketSink for KeptTickets {
 		}
 		if let Some(runtime) = self.runtime.as_ref().filter(|_| !calls.is_empty()) {
 			let records = self.records.clone();
-			runtime.spawn_blocking(move || {
+			self.writes.add(runtime.spawn_blocking(move || {
 				for (window, calls) in calls {
 					if let Err(error) = records.keep_tickets(window, &calls) {
 						tracing::warn!(window, %error, "tickets are not kept over a restart");
 					}
 				}
-			});
+			}));
 		}
 		self.tickets.drawn(work, winners);
 	}

@@ -280,7 +280,7 @@ impl Metrics {
 				&registry,
 			)?,
 			macs_per_second: register(
-				Gauge::<F64>::new("macs_per_second", "The same for each second since the last block")?,
+				Gauge::<F64>::new("macs_per_second", "Multiply-accumulates whose tickets were drawn, for each second since the last block")?,
 				&registry,
 			)?,
 			rpc_failures: counter(
@@ -289,7 +289,7 @@ impl Metrics {
 			)?,
 			rpc_reconnects: counter(
 				"rpc_reconnects_total",
-				"Blocks that came again after such failures",
+				"Connections to a node that came back after a failure",
 			)?,
 			blob_bytes: counters(
 				"blob_bytes_total",
@@ -307,6 +307,9 @@ impl Metrics {
 			registry: registry.clone(),
 		};
 		metrics.start_at_zero();
+		let version = Opts::new("build_info", "Version of the worker, as a label; always 1")
+			.const_label("version", env!("CARGO_PKG_VERSION"));
+		register(Gauge::<U64>::with_opts(version)?, &registry)?.set(1);
 		Ok(metrics)
 	}
 

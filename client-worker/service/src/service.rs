@@ -74,6 +74,8 @@ pub struct Service<C: Chain> {
 	pub(crate) submissions: JoinSet<(TaskId, &'static str, Result<Included, SubmissionError>)>,
 	/// Tasks with a job or a submission under way.
 	pub(crate) busy: HashSet<TaskId>,
+	/// The task of each job and submission under way, by which one is told that panics.
+	pub(crate) running: HashMap<tokio::task::Id, TaskId>,
 	/// Tasks that cannot be run here; they are abstained from.
 	impossible: HashSet<TaskId>,
 	pub(crate) retries: HashMap<TaskId, Retry>,
@@ -122,6 +124,7 @@ impl<C: Chain> Service<C> {
 			jobs: JoinSet::new(),
 			submissions: JoinSet::new(),
 			busy: HashSet::new(),
+			running: HashMap::new(),
 			impossible: HashSet::new(),
 			retries: HashMap::new(),
 			reported: HashSet::new(),
@@ -337,11 +340,12 @@ impl<C: Chain> Service<C> {
 		}
 		self.busy.insert(id);
 		let (chain, workshop) = (self.chain.clone(), self.workshop.clone());
-		self.jobs.spawn(async move {
+		let job = self.jobs.spawn(async move {
 			let precision = Precision::of_model(layers);
 			let layers = workshop.layers(&chain, id, &task.spec.job, layers).await;
 			(id, workshop.work(id, task, precision, layers).await)
 		});
+		self.running.insert(job.id(), id);
 	}
 
 	/// Layers that the sector has of the task's model, which decide how everybody runs it. The chain
@@ -401,9 +405,15 @@ impl<C: Chain> Service<C> {
 		&mut self,
 		job: Result<(TaskId, Result<(), JobError>), tokio::task::JoinError>,
 	) {
-		// The job's own panics are caught where it runs; an aborted one ends with the service.
-		let Ok((id, outcome)) = job else { return };
-		self.busy.remove(&id);
+		let (id, outcome) = match job {
+			Ok(done) => done,
+			// The job's own panics are caught where it runs, and it is aborted only when the service ends.
+			Err(error) => {
+				let Some(id) = self.running.remove(&error.id()) else { return };
+				(id, Err(JobError::NotNow(format!("a thread of the worker ended: {error}"))))
+			},
+		};
+		self.over(id);
 		match outcome {
 			Ok(()) => {
 				self.retries.remove(&id);
@@ -430,6 +440,12 @@ impl<C: Chain> Service<C> {
 			},
 		}
 		self.advance(id).await;
+	}
+
+	/// Notes that nothing is under way for a task any more.
+	pub(crate) fn over(&mut self, id: TaskId) {
+		self.busy.remove(&id);
+		self.running.retain(|_, of| *of != id);
 	}
 
 	/// Waits longer after each failure, so that fees are not spent on a hopeless step.

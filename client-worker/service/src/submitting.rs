@@ -30,10 +30,11 @@ impl<C: Chain> Service<C> {
 	pub(crate) fn submit(&mut self, id: TaskId, what: &'static str, call: TasksCall) {
 		self.busy.insert(id);
 		let chain = self.chain.clone();
-		self.submissions.spawn(async move {
+		let submission = self.submissions.spawn(async move {
 			let submitted = chain.submit(SectorCall::Tasks(call)).await;
 			(id, what, submitted.map_err(SubmissionError::from))
 		});
+		self.running.insert(submission.id(), id);
 	}
 
 	/// Submits a call about a saved result after its phase is on disk.
@@ -57,7 +58,7 @@ impl<C: Chain> Service<C> {
 		}
 		self.busy.insert(id);
 		let (chain, records) = (self.chain.clone(), self.workshop.records.clone());
-		self.submissions.spawn(async move {
+		let submission = self.submissions.spawn(async move {
 			let submitted = async {
 				tokio::task::spawn_blocking(move || records.mark(id, &seed, phase))
 					.await
@@ -66,6 +67,7 @@ impl<C: Chain> Service<C> {
 			};
 			(id, what, submitted.await)
 		});
+		self.running.insert(submission.id(), id);
 	}
 
 	pub(crate) fn on_submission(
@@ -75,8 +77,16 @@ impl<C: Chain> Service<C> {
 			tokio::task::JoinError,
 		>,
 	) {
-		let Ok((id, what, outcome)) = done else { return };
-		self.busy.remove(&id);
+		let (id, what, outcome) = match done {
+			Ok(done) => done,
+			Err(error) => {
+				let Some(id) = self.running.remove(&error.id()) else { return };
+				tracing::error!(task = id, %error, "a submission ended; the state decides what is next");
+				self.over(id);
+				return self.put_off(id);
+			},
+		};
+		self.over(id);
 		self.workshop.metrics.submission(what, outcome.is_ok());
 		if let Err(SubmissionError::State(_)) = outcome {
 			self.workshop.metrics.state_failed();

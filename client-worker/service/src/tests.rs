@@ -8,6 +8,7 @@ mod key_change;
 mod kill;
 mod leftovers;
 mod mining;
+mod panics;
 mod place;
 mod privacy;
 mod recovery;

@@ -4,7 +4,7 @@
 use super::{parse_hash, ConfigArg};
 use crate::jobs::JobKind;
 use clap::{ArgGroup, Args};
-use pouw_primitives::TaskId;
+use pouw_primitives::{OrderId, TaskId};
 use sp_core::H256;
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -13,12 +13,12 @@ use std::{net::SocketAddr, path::PathBuf};
 #[command(
 	group = ArgGroup::new("units").required(true).args(["input", "bytes"]),
 	after_help = "\
-A sector has no list of prices. What is shown is what was paid lately for the like, or the least that the
-sector takes where there is nothing to go by. Replicas and confidence come of some hundred draws from the
-miners that take tasks, decided as the chain decides and under the assumption that they agree. `obstacles`
-say why such an order would be refused or fail.
+A sector has no list of prices. What is shown is what was paid lately for the like, or the least
+that the sector takes where there is nothing to go by. Replicas and confidence come of some
+hundred draws from the miners that take tasks, decided as the chain decides and under the
+assumption that they agree. `obstacles` say why such an order would be refused or fail.
 
-  pouw-worker quote --config worker.toml --job text --model HASH --input question.txt --confidence 95
+  pouw-worker quote --job text --model HASH --input question.txt --confidence 95
 
 No key is needed."
 )]
@@ -103,10 +103,10 @@ pub struct StatusArgs {
 /// Arguments of `watch`.
 #[derive(Args)]
 #[command(after_help = "\
-On a terminal it shows a bar and a clock, elsewhere a line for each change and one every ten seconds
-without any. While it watches an order of this key, it hands the key of the input to the miners that are
-drawn, without which they cannot read it. Interrupting it changes nothing else of the task. The exit code
-is 0 if a result was accepted, and 1 if the task failed.
+On a terminal it shows a bar and a clock, elsewhere a line for each change and one every ten
+seconds without any. While it watches an order of this key, it hands the key of the input to the
+miners that are drawn, without which they cannot read it. Interrupting it changes nothing else of
+the task. The exit code is 0 if a result was accepted, and 1 if the task failed.
 
   pouw-worker watch 7 --config worker.toml")]
 pub struct WatchArgs {
@@ -124,8 +124,8 @@ pub struct WatchArgs {
 /// Arguments of `result`.
 #[derive(Args)]
 #[command(after_help = "\
-Without --out it prints what the output says: a text, or a line about it. The output must be in the blob
-store of the configuration, and if it is encrypted, to the key in its data folder.
+Without --out it prints what the output says: a text, or a line about it. The output must be in
+the blob store of the configuration, and if it is encrypted, to the key in its data folder.
 
   pouw-worker result 7 --config worker.toml --out vectors.bin")]
 pub struct ResultArgs {
@@ -146,39 +146,68 @@ pub struct ResultArgs {
 /// Arguments of `cancel`.
 #[derive(Args)]
 #[command(after_help = "\
-An order can be taken back until its miners are drawn: in the first seconds, and later while it waits for
-miners. Randomness that may be known by then still draws them, or clients could choose among draws; so it takes
-some blocks to be decided. The whole price returns, but not the fees. Where an order cannot be taken back, this
-says how the task goes on. Orders in MAIN are final. The exit code is 0 if the order was cancelled.
+An order can be taken back until its miners are drawn: in the first seconds, and later while it
+waits for miners. Randomness that may be known by then still draws them, or clients could choose
+among draws; so it takes some blocks to be decided. The whole price returns, but not the fees.
+Where an order cannot be taken back, this says how the task goes on. With --order it is an order
+in MAIN, which the hub passes on to the sector of `endpoints`. The exit code is 0 if the order was
+cancelled.
 
-  pouw-worker cancel 7 --config worker.toml")]
+  pouw-worker cancel 7 --config worker.toml
+  pouw-worker cancel --order 0 --config worker.toml")]
 pub struct CancelArgs {
 	/// The configuration.
 	#[command(flatten)]
 	pub config: ConfigArg,
-	/// The task.
+	/// The task or order.
 	#[command(flatten)]
-	pub task: TaskArg,
+	pub target: CancelTarget,
+	/// Node of the hub, in place of `hub_endpoints` of the configuration
+	#[arg(long, value_name = "URL", conflicts_with_all = ["id", "named_task"])]
+	pub hub: Option<String>,
 	/// Print one JSON object
 	#[arg(long)]
 	pub json: bool,
 }
 
+/// What is taken back.
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+pub struct CancelTarget {
+	/// The task
+	#[arg(value_name = "TASK")]
+	pub id: Option<TaskId>,
+	/// The task, as an option
+	#[arg(long = "task", value_name = "TASK", id = "named_task")]
+	pub named: Option<TaskId>,
+	/// Number of an order in MAIN
+	#[arg(long, value_name = "NUMBER")]
+	pub order: Option<OrderId>,
+}
+
+impl CancelTarget {
+	/// The task. It is there unless an order is, or the arguments would not have parsed.
+	pub fn task(&self) -> TaskId {
+		self.id.or(self.named).unwrap_or_default()
+	}
+}
+
 /// Arguments of `gateway`.
 #[derive(Args)]
 #[command(after_help = "\
-Programs on this machine quote, order, follow and fetch jobs by JSON-RPC 2.0, over HTTP or WebSocket; the
-methods are described in docs/gateway.md. It signs with the key of the configuration: whoever bears the
-access token spends this account's tokens. The token is made at the first start, in a file that only its
-owner can read, and orders, results and cancellations take it as `Authorization: Bearer TOKEN`. In place of
-the file the environment variable POUW_GATEWAY_TOKEN is used when it is set.
+Programs on this machine quote, order, follow and fetch jobs by JSON-RPC 2.0, over HTTP or
+WebSocket; the methods are described in docs/gateway.md. It signs with the key of the
+configuration: whoever bears the access token spends this account's tokens. The token is made at
+the first start, in a file that only its owner can read, and orders, results and cancellations
+take it as `Authorization: Bearer TOKEN`. In place of the file the environment variable
+POUW_GATEWAY_TOKEN is used when it is set.
 
   pouw-worker gateway --config worker.toml --max-price 5
   curl -H 'Content-Type: application/json' http://127.0.0.1:9955 \\
       -d '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"gateway_health\"}'
 
-There is no encryption of its own: where other machines are to reach it, put a proxy with TLS before it.
-SIGINT or SIGTERM stops it.")]
+There is no encryption of its own: where other machines are to reach it, put a proxy with TLS
+before it. SIGINT or SIGTERM stops it.")]
 pub struct GatewayArgs {
 	/// The configuration.
 	#[command(flatten)]

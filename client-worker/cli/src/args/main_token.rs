@@ -11,10 +11,10 @@ use std::path::PathBuf;
 #[derive(Args)]
 #[command(after_help = "\
 The hub draws two sectors to verify each conversion to MAIN. This service runs for the sector of
-`endpoints`: at every block it looks for requests of the hub, fetches a storage proof from a node of the
-sector that the conversion leaves (`witness.sources`), and hands it in. That costs no fee and needs no
-key. Any number of services may run for a sector; the first proof counts. SIGINT or SIGTERM stops it;
-requests that are open then stay open for the next start or another service.")]
+`endpoints`: at every block it looks for requests of the hub, fetches a storage proof from a node
+of the sector that the conversion leaves (`witness.sources`), and hands it in. That costs no fee
+and needs no key. Any number of services may run for a sector; the first proof counts. SIGINT or
+SIGTERM stops it; requests that are open then stay open for the next start or another service.")]
 pub struct WitnessArgs {
 	/// The configuration.
 	#[command(flatten)]
@@ -24,10 +24,11 @@ pub struct WitnessArgs {
 /// Arguments of `convert`.
 #[derive(Args)]
 #[command(after_help = "\
-The tokens go to the sector's reserve. When two other sectors have proven that to the hub, it mints MAIN
-for the same account there, at the rate of the day less the toll; if no two do in any round, the tokens
-come back. --wait shows each step with its block and the seconds since the start, until the sector has
-heard of the end. With the nodes of the witnesses given by --sector, it shows their records too.
+The tokens go to the sector's reserve. When two other sectors have proven that to the hub, it
+mints MAIN for the same account there, at the rate of the day less the toll; if no two do in any
+round, the tokens come back. --wait shows each step with its block and the seconds since the
+start, until the sector has heard of the end. With the nodes of the witnesses given by --sector,
+it shows their records too.
 
 Exit code 1 if the tokens came back. Interrupting --wait changes nothing of the conversion.")]
 pub struct ConvertArgs {
@@ -55,8 +56,8 @@ pub struct ConvertArgs {
 /// Arguments of `transfer`.
 #[derive(Args)]
 #[command(after_help = "\
-The hash that is printed names the transaction for `prove-recording`. A transfer that would take the
-sender's account below the least that an account must have fails.")]
+The hash that is printed names the transaction for `prove-recording`. A transfer that would take
+the sender's account below the least that an account must have fails.")]
 pub struct TransferArgs {
 	/// The configuration.
 	#[command(flatten)]
@@ -81,14 +82,14 @@ pub struct TransferArgs {
 	group = ArgGroup::new("which").required(true).args(["transaction", "block"]),
 	after_help = "\
 Every signed transaction of the hub is recorded in two sectors, which are drawn when its window is
-closed. The hub tells window, Merkle path and sectors as of its finalized block. Each of the two sectors
-must have the window's root, to which the path leads, and the transaction among what it stores; that is
-read by a storage proof, which is checked against the header of the sector's newest finalized block. The
-hash of that block is printed: that the block is the sector's is for the relay chain, or another node, to
-say.
+closed. The hub tells window, Merkle path and sectors as of its finalized block. Each of the two
+sectors must have the window's root, to which the path leads, and the transaction among what it
+stores; that is read by a storage proof, which is checked against the header of the sector's
+newest finalized block. The hash of that block is printed: that the block is the sector's is for
+the relay chain, or another node, to say.
 
-Without --wait it fails while the window is open, not drawn, or not stored. No key and no configuration
-are needed."
+Without --wait it fails while the window is open, not drawn, or not stored. No key and no
+configuration are needed."
 )]
 pub struct ProveRecordingArgs {
 	/// Node of the hub
@@ -127,9 +128,10 @@ pub enum Payment {
 /// Arguments of `order`.
 #[derive(Args)]
 #[command(after_help = "\
-Shows an order that `submit --pay-in main` placed on the hub for the sector of `endpoints`. --wait follows it
-to its end, hands its miners the key of the input and fetches the output, as `submit --wait` does: for
-whoever interrupted that. Anybody can watch an order; the rest takes the client's key.
+Shows an order that `submit --pay-in main` placed on the hub for the sector of `endpoints`. --wait
+follows it to its end, hands its miners the key of the input and fetches the output, as `submit
+--wait` does: for whoever interrupted that. Anybody can watch an order; the rest takes the
+client's key.
 
 Exit code 1 if the order was refused, or its task failed.")]
 pub struct OrderArgs {

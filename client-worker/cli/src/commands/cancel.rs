@@ -3,6 +3,7 @@
 
 use crate::{
 	args::CancelArgs,
+	commands::order,
 	error::Failure,
 	logging,
 	progress::Progress,
@@ -20,9 +21,12 @@ pub fn run(args: CancelArgs) -> Result<(), Failure> {
 }
 
 async fn cancel(args: CancelArgs) -> Result<(), Failure> {
+	if let Some(number) = args.target.order {
+		return order::cancel(number, &args).await;
+	}
 	let config = Config::load(&args.config.config)?;
 	let key = Keypair::load(&config.keystore)?;
-	let id = args.task.task();
+	let id = args.target.task();
 	let client = Session::open(&config).await?.tasks(Some(key));
 	client.cancel(id).await?;
 	let mut progress = Progress::start();

@@ -10,7 +10,7 @@ use crate::{
 use pouw_chain::Keypair;
 use pouw_gateway::{
 	access::{TOKEN_ENV, TOKEN_FILE},
-	server, AccessToken, Gateway, Limits, Listen, Means, ServerError,
+	references, server, AccessToken, Gateway, Limits, Listen, Means, ServerError,
 };
 use pouw_service::{shutdown_signal, BlobStore, Config};
 use std::sync::Arc;
@@ -46,6 +46,11 @@ async fn serve(args: GatewayArgs, config: Config) -> Result<(), Failure> {
 		max_output_bytes: config.limits.max_output_bytes,
 		max_price,
 		max_subscriptions: MAX_SUBSCRIPTIONS,
+		references: Some(references::path(
+			&config.data_dir,
+			session.client.genesis(),
+			key.account(),
+		)),
 	};
 	let account = key.address();
 	let gateway = Arc::new(Gateway::new(session.tasks(Some(key)), means).await?);

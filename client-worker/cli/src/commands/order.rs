@@ -2,7 +2,7 @@
 //! `order`: an order that was paid for in MAIN; and how `submit` places one.
 
 use crate::{
-	args::OrderArgs,
+	args::{CancelArgs, OrderArgs},
 	commands::submit::add_output,
 	conversion::Leg,
 	error::Failure,
@@ -15,6 +15,7 @@ use crate::{
 use pouw_chain::{Included, Keypair};
 use pouw_primitives::{Balance, OrderId, OrderRecord, SectorId, TaskSpec, HUB_ID};
 use pouw_service::{shutdown_signal, ClientBlobs, Config};
+use sp_core::{crypto::Ss58Codec, H256};
 use std::path::Path;
 
 /// The part of its worth that an order may lose between the question for the rate and the order: what a
@@ -27,15 +28,70 @@ pub fn run(args: OrderArgs) -> Result<(), Failure> {
 	session::block_on(order(args))
 }
 
+/// Takes an order back, and follows it until that is decided. Succeeds if nothing is run for it.
+pub async fn cancel(order: OrderId, args: &CancelArgs) -> Result<(), Failure> {
+	let config = Config::load(&args.config.config)?;
+	let key = Keypair::load(&config.keystore)?;
+	let hub = HubSession::open(args.hub.as_ref(), &config).await?;
+	let session = Session::open(&config).await?;
+	let sector = sector_of(&session).await?;
+	let best = hub.client.client().best_block().await?;
+	let record = find(&hub, (sector, order), best.hash).await?;
+	if record.client != *key.account() {
+		return Err(Failure::new(format!(
+			"order {order} is of {}, which alone can take it back",
+			record.client.to_ss58check()
+		)));
+	}
+	let mut progress = Progress::start();
+	let newest = session.client.best_block().await?.number;
+	let own = own_blobs(&session, &config, &record)?;
+	let mut course = Course::new((sector, order), record, best.number, newest.saturating_sub(1));
+	course = course.until_drawn();
+	if let Some(blobs) = own {
+		course = course.owned_by(blobs);
+	}
+	course.look(&session, &mut progress).await?;
+	// Asked again, it goes on waiting.
+	let sought = hub.client.orders_taken_back_at(sector, best.hash).await?.contains(&order);
+	if course.is_undecided() && !sought {
+		let included = hub.client.cancel_order(sector, order, &key).await?;
+		let leg = Leg::new("taken back", HUB_ID, included.block_number, progress.seconds());
+		course.add(leg, &mut progress);
+	}
+	let outcome = tokio::select! {
+		outcome = course.follow(&session, &hub, &mut progress) => outcome,
+		() = shutdown_signal() => Err(Failure::new("interrupted")),
+	};
+	progress.finish();
+	outcome.map_err(|e| {
+		Failure::new(format!("{e}; what becomes of it: pouw-worker order --order {order} --wait"))
+	})?;
+	let mut report = course.report(&session, &hub);
+	report.add_seconds(progress.seconds());
+	report.print(args.json)?;
+	course.taken_back()
+}
+
+/// An order of the hub as of a block.
+async fn find(
+	hub: &HubSession,
+	(sector, order): (SectorId, OrderId),
+	block: H256,
+) -> Result<OrderRecord, Failure> {
+	hub.client
+		.order_at(sector, order, block)
+		.await?
+		.ok_or_else(|| Failure::new(format!("the hub has no order {order} on sector {}", sector.0)))
+}
+
 async fn order(args: OrderArgs) -> Result<(), Failure> {
 	let config = Config::load(&args.config.config)?;
 	let hub = HubSession::open(args.hub.as_ref(), &config).await?;
 	let session = Session::open(&config).await?;
 	let sector = sector_of(&session).await?;
 	let best = hub.client.client().best_block().await?;
-	let record = hub.client.order_at(sector, args.order, best.hash).await?.ok_or_else(|| {
-		Failure::new(format!("the hub has no order {} on sector {}", args.order, sector.0))
-	})?;
+	let record = find(&hub, (sector, args.order), best.hash).await?;
 	let mut progress = Progress::start();
 	let newest = session.client.best_block().await?.number;
 	let id = (sector, args.order);

@@ -46,7 +46,8 @@ async fn fetch(args: ResultArgs) -> Result<(), Failure> {
 	let output = blobs.output(id, &task, config.limits.max_output_bytes).await?;
 	if !output.named_on_chain {
 		eprintln!(
-			"note: the output that the chain names is not in the store; this one is of {}, who agreed",
+			"note: the output that the chain names is not in the store, or not the one that was compared; \
+			 this one is of {}, who agreed",
 			output.miner.to_ss58check()
 		);
 	}

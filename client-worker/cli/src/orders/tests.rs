@@ -108,6 +108,37 @@ fn end_is_seen_when_the_task_is_over_on_the_sector_too() {
 }
 
 #[test]
+fn order_is_taken_back_when_it_ends_for_that_and_for_no_other_reason() {
+	let verdict = |state| course(state, None).taken_back().map_err(|failure| failure.to_string());
+	let cancelled = FailureReason::Cancelled;
+	assert_eq!(verdict(ended(OrderOutcome::Failed { task: 3, reason: cancelled })), Ok(()));
+	let reason = RefusalReason::Cancelled;
+	assert_eq!(verdict(ended(OrderOutcome::Refused { reason })), Ok(()));
+	let closed = OrderState::Closed { paid: 0, payment: OrderPayment::default(), at: 9 };
+	for (state, word) in [
+		(OrderState::Open, "pouw-worker order --order 5 --wait"),
+		(ended(OrderOutcome::Settled { task: 3, paid: 1 }), "settled"),
+		(ended(OrderOutcome::Refused { reason: RefusalReason::Busy }), "refused"),
+		(ended(OrderOutcome::Failed { task: 3, reason: FailureReason::NoAgreement }), "failed"),
+		(closed, "closed"),
+	] {
+		let error = verdict(state).unwrap_err();
+		assert!(error.contains("order 5") && error.contains(word), "{error}");
+	}
+}
+
+#[test]
+fn order_is_undecided_until_it_ends_on_either_chain() {
+	let running = SectorOrder::Running { task: 3 };
+	let outcome = OrderOutcome::Settled { task: 3, paid: 1 };
+	let over = SectorOrder::Ended { outcome, at: 1, told: true };
+	assert!(course(OrderState::Open, None).is_undecided());
+	assert!(course(OrderState::Open, Some(running)).is_undecided());
+	assert!(!course(OrderState::Open, Some(over)).is_undecided());
+	assert!(!course(ended(outcome), None).is_undecided());
+}
+
+#[test]
 fn task_of_an_order_is_known_unless_it_was_refused() {
 	let reason = FailureReason::NoAgreement;
 	let outcomes = [
@@ -133,6 +164,7 @@ fn refused_failed_and_closed_orders_are_failures_with_their_reason() {
 		(RefusalReason::Busy, "waiting"),
 		(RefusalReason::UnknownModel, "not registered"),
 		(RefusalReason::NotOrderable, "rules"),
+		(RefusalReason::Cancelled, "took it back"),
 	] {
 		let error = text(ended(OrderOutcome::Refused { reason })).unwrap_err();
 		assert!(error.contains("order 5") && error.contains("2003"), "{error}");

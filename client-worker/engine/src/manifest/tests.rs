@@ -189,8 +189,26 @@ fn committed_manifest_of_the_demo_model_is_well_formed() {
 }
 
 proptest! {
+	#![proptest_config(ProptestConfig::with_cases(10_000))]
+
 	#[test]
 	fn what_parses_is_written_back_to_the_byte(text in "([0-9a-f]{64}  [a-c/.]{1,4}\n){0,4}") {
+		if let Ok(manifest) = Manifest::parse(&text) {
+			prop_assert_eq!(manifest.to_string(), text);
+		}
+	}
+
+	#[test]
+	fn changed_manifest_is_refused_or_written_back_to_the_byte(
+		changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<char>()), 1..4),
+		twice: bool,
+	) {
+		let mut text = include_str!("../../models/all-minilm-l6-v2.manifest.b3").to_owned();
+		for (at, letter) in changes {
+			let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+			text.insert(places[at.index(places.len())], letter);
+		}
+		let text = if twice { text.repeat(2) } else { text };
 		if let Ok(manifest) = Manifest::parse(&text) {
 			prop_assert_eq!(manifest.to_string(), text);
 		}

@@ -230,7 +230,20 @@ fn what_comes_out_does_not_depend_on_when_or_where() {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig::with_cases(64))]
+	#![proptest_config(ProptestConfig::with_cases(10_000))]
+
+	#[test]
+	fn loading_arbitrary_bytes_never_panics(
+		bytes in proptest::collection::vec(any::<u8>(), 0..200),
+		// What follows is the section of types, or of code.
+		section in proptest::option::of(prop_oneof![Just(1u8), Just(10u8)]),
+	) {
+		let mut module = b"\0asm\x01\0\0\0".to_vec();
+		if let Some(section) = section {
+			module.extend([section, bytes.len().min(127) as u8]);
+		}
+		prop_assert!(load(&[module, bytes].concat()).is_err());
+	}
 
 	#[test]
 	fn loading_changed_modules_never_panics_and_running_them_ends(

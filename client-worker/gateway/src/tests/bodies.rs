@@ -144,7 +144,12 @@ fn mutated_requests_are_answered_and_break_nothing() {
 	});
 	// As one who may do everything, so that the requests get far.
 	module.extensions_mut().insert(Caller { authorised: true, foreign_origin: None });
-	let mut runner = TestRunner::new(Config { cases: CASES, ..Config::default() });
+	let mut runner = TestRunner::new(Config {
+		cases: CASES,
+		// So that what fails is kept.
+		source_file: Some(file!()),
+		..Config::default()
+	});
 	let codes = std::cell::RefCell::new(BTreeSet::new());
 	runner
 		.run(&body(), |body| {

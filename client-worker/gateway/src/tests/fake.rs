@@ -31,6 +31,7 @@ use sp_core::H256;
 use std::{
 	collections::BTreeMap,
 	net::SocketAddr,
+	path::PathBuf,
 	sync::{Arc, Mutex, MutexGuard},
 	time::Duration,
 };
@@ -413,6 +414,8 @@ pub struct Place {
 	/// Price limit and subscriptions.
 	pub max_price: Option<Balance>,
 	pub max_subscriptions: usize,
+	/// Where references of orders are kept over a restart.
+	pub references: Option<PathBuf>,
 }
 
 impl Place {
@@ -424,7 +427,15 @@ impl Place {
 		let chain = FakeSector::new();
 		let of_miner = EncryptionKey::load_or_create(&folder.path().join("miner")).unwrap();
 		chain.state().miner_key = of_miner.public();
-		Self { _folder: folder, chain, store, blobs, max_price: None, max_subscriptions: 8 }
+		Self {
+			_folder: folder,
+			chain,
+			store,
+			blobs,
+			max_price: None,
+			max_subscriptions: 8,
+			references: None,
+		}
 	}
 
 	pub fn client(&self) -> Client<FakeSector> {
@@ -439,6 +450,7 @@ impl Place {
 			max_output_bytes: 64 << 20,
 			max_price: self.max_price,
 			max_subscriptions: self.max_subscriptions,
+			references: self.references.clone(),
 		};
 		Arc::new(Gateway::new(self.client(), means).await.unwrap())
 	}

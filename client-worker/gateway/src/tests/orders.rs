@@ -169,6 +169,31 @@ async fn order_goes_on_when_its_caller_is_gone_and_its_reference_stays_taken() {
 }
 
 #[tokio::test]
+async fn order_with_a_reference_is_not_placed_again_by_the_next_gateway() {
+	let folder = tempfile::tempdir().unwrap();
+	let mut place = Place::new();
+	place.references = Some(folder.path().join("orders.json"));
+	let mut wish = order();
+	wish["reference"] = json!("job-1");
+	let first: Submitted = place.serve().await.call("job_submit", wish.clone()).await.unwrap();
+	let next = place.serve().await;
+	let second: Submitted = next.call("job_submit", wish.clone()).await.unwrap();
+	assert_eq!(first, second);
+
+	// This one ends before it knows what became of the order.
+	place.chain.state().delay = Duration::from_secs(3_600);
+	wish["reference"] = json!("job-2");
+	let (http, lost) = (next.http(Some(TOKEN)), wish.clone());
+	let caller = tokio::spawn(async move { call::<Submitted>(&http, "job_submit", lost).await });
+	until("the order is under way", async || place.chain.state().entered == 2).await;
+	caller.abort();
+	place.chain.state().delay = Duration::ZERO;
+	let last = place.serve().await;
+	assert_eq!(last.call::<Value>("job_submit", wish).await, Err(1027));
+	assert_eq!(place.chain.state().entered, 2);
+}
+
+#[tokio::test]
 async fn reference_is_free_after_a_refusal_and_taken_when_nobody_knows() {
 	let place = Place::new();
 	let served = place.serve().await;

@@ -6,6 +6,7 @@ use crate::{
 	gateway::{Health, Piece},
 	kind::Kind,
 };
+use pouw_primitives::task::VerificationTier;
 use serde_json::{json, Value};
 
 #[tokio::test]
@@ -68,7 +69,9 @@ async fn result_comes_in_pieces() {
 	let served = place.serve().await;
 	let bytes: Vec<u8> = (0..1_000u32).map(|number| number as u8).collect();
 	let output = place.store.put(bytes.clone()).await.unwrap();
-	let id = place.chain.add(task([0; 32]));
+	let mut compared_by_hash = task([0; 32]);
+	compared_by_hash.spec.tier = VerificationTier::Exact;
+	let id = place.chain.add(compared_by_hash);
 	assert_eq!(served.call::<Value>("job_result", json!({"task": id})).await, Err(1013));
 	place.chain.assign(id, 3);
 	place.chain.accept(id, output);
@@ -105,6 +108,12 @@ async fn result_that_failed_or_is_lost_says_so() {
 	let nowhere = pouw_service::blobs::blob_ref(b"never stored");
 	place.chain.accept(lost, nowhere);
 	assert_eq!(served.call::<Value>("job_result", json!({"task": lost})).await, Err(1030));
+	// It is what the miners named, and not what their sketches are of.
+	let other = place.store.put(b"another output".to_vec()).await.unwrap();
+	let swapped = place.chain.add(task([0; 32]));
+	place.chain.assign(swapped, 2);
+	place.chain.accept(swapped, other);
+	assert_eq!(served.call::<Value>("job_result", json!({"task": swapped})).await, Err(1030));
 	let sealed_to_another = place.chain.add(task([5; 32]));
 	place.chain.assign(sealed_to_another, 2);
 	place.chain.accept(sealed_to_another, nowhere);

@@ -114,9 +114,18 @@ impl ServerUrl {
 
 	/// Whether it is on this machine.
 	pub(super) fn is_local(&self) -> bool {
-		let host = self.0.host_str().unwrap_or_default();
-		let address = host.trim_start_matches('[').trim_end_matches(']');
-		host == "localhost" || address.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+		self.host() == "localhost" || self.ip().is_some_and(|ip| ip.is_loopback())
+	}
+
+	/// Its host, a name or an address. An address of IPv6 is in brackets.
+	pub(super) fn host(&self) -> &str {
+		self.0.host_str().unwrap_or_default()
+	}
+
+	/// Its host, if that is an address. Other notations of one, such as a single number, were understood
+	/// when it was parsed.
+	pub(super) fn ip(&self) -> Option<IpAddr> {
+		self.host().trim_start_matches('[').trim_end_matches(']').parse().ok()
 	}
 }
 

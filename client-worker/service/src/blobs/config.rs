@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The `[blobs]` table of the configuration.
 
-use super::{ServerUrl, StoreAddress};
+use super::{
+	names::{place, Place},
+	ServerUrl, StoreAddress,
+};
 use object_store::{BackoffConfig, RetryConfig};
 use serde::Deserialize;
 use std::time::Duration;
@@ -21,6 +24,8 @@ pub struct BlobsConfig {
 	pub region: Option<String>,
 	/// Whether a server on another machine may be spoken to without encryption.
 	pub allow_http: bool,
+	/// Whether the name of a server may stand for an address inside of a private network.
+	pub allow_private: bool,
 	/// Seconds within which a connection must be made.
 	pub connect_seconds: u32,
 	/// Seconds that one request may take, its body included.
@@ -36,6 +41,7 @@ impl Default for BlobsConfig {
 			endpoint: None,
 			region: None,
 			allow_http: false,
+			allow_private: false,
 			connect_seconds: 5,
 			request_seconds: 300,
 			retries: 3,
@@ -79,6 +85,12 @@ impl BlobsConfig {
 		key: &'static str,
 		server: &ServerUrl,
 	) -> Result<(), (&'static str, String)> {
+		if server.ip().is_some_and(|ip| place(ip) == Place::Never) {
+			let reason = format!(
+				"is {server}, where no store can be; a server on this machine is at 127.0.0.1"
+			);
+			return Err((key, reason));
+		}
 		if server.is_encrypted() || server.is_local() || self.allow_http {
 			return Ok(());
 		}

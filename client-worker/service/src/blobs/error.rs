@@ -5,7 +5,7 @@
 use super::credentials::{ACCESS_KEY_ENV, PASSWORD_ENV, SECRET_KEY_ENV, TOKEN_ENV, USER_ENV};
 use object_store::client::{HttpError, HttpErrorKind};
 use sp_core::H256;
-use std::error::Error;
+use std::{error::Error, io, net::IpAddr};
 
 /// What can go wrong with a blob.
 #[derive(Debug, thiserror::Error)]
@@ -111,6 +111,23 @@ pub enum Refusal {
 	/// There is no connection to it, or it is too slow.
 	#[error("cannot be reached: {0}; check its address in `[blobs]`, the network and the server")]
 	Unreachable(String),
+	/// Its certificate does not prove that it is the server.
+	#[error(
+		"shows a certificate that is not accepted ({0}); check the host in `[blobs]` and the clock, or name the \
+		 certificate of your own authority in SSL_CERT_FILE"
+	)]
+	Certificate(String),
+	/// Its name stands for an address inside of a private network.
+	#[error(
+		"has a name that stands for {0}, an address inside of a private network; put the address itself into \
+		 `[blobs]`, or set `blobs.allow_private` if the network is yours"
+	)]
+	PrivateAddress(IpAddr),
+	/// Its name stands for an address where no store is.
+	#[error(
+		"has a name that stands for {0}, where no store can be; check its address in `[blobs]`"
+	)]
+	NoStoreAt(IpAddr),
 	/// It does not take the key of S3, or that key may not do this.
 	#[error(
 		"refuses the key ({0}); check {ACCESS_KEY_ENV} and {SECRET_KEY_ENV}, and that the key may read, \
@@ -143,6 +160,9 @@ impl Refusal {
 		if let Some(refusal) = causes(error).find_map(|cause| cause.downcast_ref::<Self>()) {
 			return Some(refusal.clone());
 		}
+		if let Some(error @ rustls::Error::InvalidCertificate(_)) = causes(error).find_map(of_tls) {
+			return Some(Self::Certificate(one_line(error)));
+		}
 		let kind = causes(error).find_map(|cause| Some(cause.downcast_ref::<HttpError>()?.kind()));
 		match kind {
 			Some(HttpErrorKind::Connect | HttpErrorKind::Timeout) => {
@@ -156,6 +176,17 @@ impl Refusal {
 /// An error and what it comes from, one after another.
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
 	std::iter::successors(Some(error), |&error| error.source())
+}
+
+/// The error of TLS in one of the system, which does not have it among its causes.
+fn of_tls<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
+	let mut inner = error.downcast_ref::<io::Error>()?.get_ref()?;
+	loop {
+		if let Some(found) = inner.downcast_ref::<rustls::Error>() {
+			return Some(found);
+		}
+		inner = inner.downcast_ref::<io::Error>()?.get_ref()?;
+	}
 }
 
 /// What an error comes from in the end, which is what the system or the peer said.

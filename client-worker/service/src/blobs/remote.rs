@@ -24,14 +24,13 @@ pub(super) fn open(
 		StoreAddress::Folder(_) => Err("a folder is on no server".to_string()),
 		StoreAddress::S3 { bucket, prefix } => {
 			let credential = credentials::of_s3(environment)?;
-			let encrypted = config.endpoint.as_ref().is_none_or(|server| server.is_encrypted());
 			let mut builder = AmazonS3Builder::new()
 				.with_bucket_name(bucket)
 				.with_region(config.region())
 				// Else a key would be asked for at the address where clouds hand them out.
 				.with_credentials(Arc::new(StaticCredentialProvider::new(credential)))
 				.with_retry(config.retry())
-				.with_http_connector(Transport::of_s3(config, encrypted)?);
+				.with_http_connector(Transport::of_s3(config)?);
 			if let Some(server) = &config.endpoint {
 				builder = builder.with_endpoint(server.to_string());
 			}

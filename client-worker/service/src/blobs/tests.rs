@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Stores of every kind. Servers are real ones, or say byte for byte what a test wants.
 
+mod fuzz;
 mod lies;
+mod private;
 mod remote;
 pub(crate) mod servers;
+mod tls;
 
 use super::*;
 

@@ -5,6 +5,7 @@
 use super::{
 	credentials::HttpAccess,
 	error::{root_cause, Refusal},
+	names::Names,
 	webdav::WebDav,
 	BlobsConfig, ServerUrl,
 };
@@ -28,6 +29,9 @@ const MAX_ANSWER: u64 = 64 << 10;
 const MAX_WORD: usize = 64;
 /// Header in which Amazon names the region of a bucket that was looked for in another one.
 const BUCKET_REGION: &str = "x-amz-bucket-region";
+/// What is said where the system has no certificates to check others by.
+const NO_AUTHORITIES: &str = "the system has no certificates of authorities; install its package \
+	 ca-certificates, or name a file of them in SSL_CERT_FILE";
 
 /// How long the answer to a request may be. It travels with the request.
 #[derive(Clone, Copy, Debug)]
@@ -49,8 +53,10 @@ impl fmt::Debug for Transport {
 
 impl Transport {
 	/// For S3.
-	pub(super) fn of_s3(config: &BlobsConfig, encrypted: bool) -> Result<Self, String> {
-		Ok(Self { client: client(config, encrypted)?, webdav: None })
+	pub(super) fn of_s3(config: &BlobsConfig) -> Result<Self, String> {
+		let server = config.endpoint.as_ref();
+		let names = Names::new(config, server);
+		Ok(Self { client: client(config, server, names)?, webdav: None })
 	}
 
 	/// For plain HTTP and WebDAV.
@@ -59,12 +65,18 @@ impl Transport {
 		server: &ServerUrl,
 		access: Option<HttpAccess>,
 	) -> Result<Self, String> {
-		let client = client(config, server.is_encrypted())?;
+		let client = client(config, Some(server), Names::new(config, Some(server)))?;
 		let authorization = match access {
 			Some(access) => Some(header(&client, &access)?),
 			None => None,
 		};
 		Ok(Self { client, webdav: Some(Arc::new(WebDav::new(server, authorization))) })
+	}
+
+	/// With another client.
+	#[cfg(test)]
+	pub(super) fn with_client(self, client: Client) -> Self {
+		Self { client, ..self }
 	}
 
 	async fn exchange(&self, mut request: HttpRequest) -> Result<HttpResponse, HttpError> {
@@ -130,12 +142,19 @@ impl HttpConnector for Transport {
 	}
 }
 
-fn client(config: &BlobsConfig, encrypted: bool) -> Result<Client, String> {
+/// A client of a server; of Amazon's without one.
+pub(super) fn client(
+	config: &BlobsConfig,
+	server: Option<&ServerUrl>,
+	names: Names,
+) -> Result<Client, String> {
+	let encrypted = server.is_none_or(ServerUrl::is_encrypted);
 	// For the whole process. An error says that there is one already, which is as good.
 	let _ = rustls::crypto::ring::default_provider().install_default();
 	let builder = Client::builder()
 		.user_agent(concat!("pouw-worker/", env!("CARGO_PKG_VERSION")))
 		.redirect(Policy::none())
+		.dns_resolver(Arc::new(names))
 		.http1_only()
 		// What is hashed and bounded is what the server has.
 		.no_gzip()
@@ -150,7 +169,10 @@ fn client(config: &BlobsConfig, encrypted: bool) -> Result<Client, String> {
 		// may be none on the machine.
 		false => builder.no_proxy().tls_certs_only(std::iter::empty()),
 	};
-	builder.build().map_err(|error| root_cause(&error))
+	builder.build().map_err(|error| match root_cause(&error) {
+		reason if reason.contains("No CA certificates") => NO_AUTHORITIES.to_string(),
+		reason => reason,
+	})
 }
 
 /// The header of what is shown, marked so that no library prints it.

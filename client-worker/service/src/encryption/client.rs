@@ -8,9 +8,11 @@ use super::{
 };
 use crate::{blobs::blob_ref, BlobError, BlobStore};
 use pouw_chain::{ChainError, SectorClient};
+use pouw_engine::{output_values, sketch::project};
 use pouw_primitives::{
-	task::{Answer, BlobRef, TaskState},
-	AccountId, TaskId, TaskRecord,
+	sketch::EQUAL_SKETCHES,
+	task::{Answer, BlobRef, TaskState, VerificationTier},
+	AccountId, Sketch, TaskId, TaskRecord,
 };
 use sp_core::H256;
 use std::{collections::HashMap, future::Future, sync::Arc};
@@ -44,6 +46,9 @@ pub enum PrivacyError {
 	/// None of the miners that were paid left an output that opens and is what it revealed.
 	#[error("no miner left the output that it revealed: {0}")]
 	NoOutput(String),
+	/// An output is another one than that whose sketch was compared with those of other miners.
+	#[error("the output is not the one that its sketch stands for: {0}")]
+	OtherSketch(String),
 	/// A thread could not finish.
 	#[error("a thread of the worker ended: {0}")]
 	Thread(String),
@@ -110,8 +115,8 @@ pub struct Output {
 	pub reference: BlobRef,
 	/// The miner it is of.
 	pub miner: AccountId,
-	/// Whether it is the output that the chain named. If not, that one was missing or wrong in the
-	/// store, and this is the one of another miner that agreed with it.
+	/// Whether it is the output that the chain named. If not, that one was missing, wrong in the store or not
+	/// what was compared, and this is the one of another miner that agreed with it.
 	pub named_on_chain: bool,
 }
 
@@ -253,7 +258,9 @@ impl ClientBlobs {
 
 	/// The output of an accepted task, of at most `max_len` bytes: the one that the chain names or, if
 	/// that is missing or wrong in the store, the one of another miner that agreed with it. Its bytes
-	/// are always those that its miner revealed the hash of.
+	/// are always those that its miner revealed the hash of and, where results were compared by their
+	/// sketches, those that its sketch is of: the chain cannot see that a miner names another output
+	/// beside the sketch of the right one.
 	pub async fn output(
 		&self,
 		id: TaskId,
@@ -274,24 +281,32 @@ impl ClientBlobs {
 			.filter_map(|(index, replica)| match &replica.answer {
 				Answer::Revealed { result, agreed: true, .. } => {
 					let medoid = index == usize::from(end.medoid);
-					Some((!medoid, result.output != end.output, replica, result.output))
+					Some((!medoid, result.output != end.output, replica, *result))
 				},
 				_ => None,
 			})
 			.collect();
 		candidates.sort_by_key(|(not_medoid, differs, ..)| (*not_medoid, *differs));
 		let mut failures = Vec::new();
-		for (_, differs, replica, reference) in candidates {
+		for (_, differs, replica, result) in candidates {
+			let (reference, miner) = (result.output, &replica.miner);
 			let opened = match plain {
 				true => self.store.get(&reference, max_len).await.map_err(PrivacyError::from),
-				false => self.sealed_output(&order, &replica.miner, &reference, max_len).await,
+				false => self.sealed_output(&order, miner, &reference, max_len).await,
 			};
-			match opened {
+			let compared = match opened {
+				Ok(bytes) => of_sketch(task, bytes, result.sketch).await,
+				Err(error) => Err(error),
+			};
+			match compared {
 				Ok(bytes) => {
-					let miner = replica.miner.clone();
+					let miner = miner.clone();
 					return Ok(Output { bytes, reference, miner, named_on_chain: !differs });
 				},
-				Err(error) => failures.push(format!("{}: {error}", replica.miner)),
+				Err(error) => {
+					tracing::warn!(task = id, %miner, %error, "the output of a miner is of no use");
+					failures.push(format!("{miner}: {error}"));
+				},
 			}
 		}
 		Err(PrivacyError::NoOutput(failures.join("; ")))
@@ -324,6 +339,30 @@ impl ClientBlobs {
 	fn label(&self, purpose: Purpose) -> Label {
 		Label { purpose, genesis: self.genesis }
 	}
+}
+
+/// An output of `task`, if it is the one that `sketch` is of. Where outputs themselves were compared, it is
+/// what others have as well.
+async fn of_sketch(
+	task: &TaskRecord<AccountId>,
+	bytes: Vec<u8>,
+	sketch: Sketch,
+) -> Result<Vec<u8>, PrivacyError> {
+	if task.spec.tier == VerificationTier::Exact {
+		return Ok(bytes);
+	}
+	let (job, seed) = (task.spec.job, task.seed.0);
+	blocking(move || {
+		let values = output_values(&job, &bytes).map_err(|error| error.to_string())?;
+		let found = project(&seed, values).map_err(|error| error.to_string())?;
+		let distance = found.relative_distance(&sketch);
+		if distance > EQUAL_SKETCHES {
+			return Err(format!("its own is {} millionths off", distance.deconstruct()));
+		}
+		Ok(bytes)
+	})
+	.await?
+	.map_err(PrivacyError::OtherSketch)
 }
 
 /// Runs what takes long on a thread that may.

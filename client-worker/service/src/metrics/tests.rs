@@ -45,6 +45,28 @@ fn everything_is_there_at_zero_before_anything_happens() {
 }
 
 #[test]
+fn every_metric_is_at_zero_has_a_help_line_and_is_in_the_documentation() {
+	let documentation = include_str!("../../../../docs/operating-a-worker.md");
+	let text = text(&Metrics::new().unwrap());
+	let families: Vec<(&str, &str)> = text
+		.lines()
+		.filter_map(|line| line.strip_prefix("# TYPE pouw_worker_")?.split_once(' '))
+		.collect();
+	assert!(families.len() >= 20, "{text}");
+	for (name, kind) in families {
+		assert!(documentation.contains(&format!("`{name}`")), "{name} is not documented");
+		assert_eq!(kind == "counter", name.ends_with("_total"), "{name} is a {kind}");
+		let help = format!("# HELP pouw_worker_{name} ");
+		let help = text.lines().find_map(|line| line.strip_prefix(&help)).unwrap();
+		assert!(help.len() > 10, "{name}: {help}");
+	}
+	for line in text.lines().filter(|line| !line.starts_with('#')) {
+		let wanted = if line.starts_with("pouw_worker_build_info{") { " 1" } else { " 0" };
+		assert!(line.ends_with(wanted), "{line}");
+	}
+}
+
+#[test]
 fn tickets_are_counted_by_the_reason_of_their_refusal() {
 	let metrics = Metrics::new().unwrap();
 	metrics.ticket(Fate::Accepted, &Ok(()));

@@ -56,8 +56,13 @@ impl StateFile {
 			Err(TryLockError::WouldBlock) => return Err(StateError::InUse { path }),
 			Err(TryLockError::Error(error)) => return Err(worded_io(&path, &error)),
 		}
-		if fs::metadata(&path).map_or(true, |metadata| metadata.len() == 0) {
-			make(data_dir, &path)?;
+		match fs::metadata(&path) {
+			Ok(metadata) if metadata.len() > 0 => {},
+			// It may well be there.
+			Err(error) if error.kind() != io::ErrorKind::NotFound => {
+				return Err(worded_io(&path, &error))
+			},
+			_ => make(data_dir, &path)?,
 		}
 		drop(open_private(&path)?);
 		let of_open = path.clone();
@@ -134,7 +139,12 @@ fn make(data_dir: &Path, path: &Path) -> Result<(), StateError> {
 		.map_err(|error| worded_open(path, error))?;
 	synced.sync_all().map_err(failed)?;
 	fs::rename(&new, path).map_err(failed)?;
-	sync_folder(data_dir).map_err(failed)
+	sync_folder(data_dir).map_err(failed)?;
+	// The folder may be new as well. Where the one above cannot be opened, it was there before.
+	if let Some(above) = data_dir.parent() {
+		let _ = sync_folder(above);
+	}
+	Ok(())
 }
 
 /// Opens a file, or makes it, and checks that nobody else can read it.

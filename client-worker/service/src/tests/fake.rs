@@ -9,8 +9,8 @@ use pouw_primitives::{
 	calls::{MinersCall, PouwCall, SectorCall, TasksCall},
 	sector::TokenProfile,
 	task::{
-		commitment, Acceptance, Answer, Job, ModelRecord, Replica, Replicas, TaskSpec, TaskState,
-		VerificationTier,
+		commitment, Acceptance, Answer, Bound, Job, ModelRecord, Replica, Replicas, TaskSpec,
+		TaskState, VerificationTier,
 	},
 	work::{MinerWindow, WindowInfo},
 	AccountId, Balance, LayerIndex, MinerRecord, ModelLayer, SectorClass, SectorId, SectorProfile,
@@ -188,7 +188,7 @@ impl FakeChain {
 		let task = state.tasks.get_mut(&id).unwrap();
 		let replica = &mut task.replicas[0];
 		let Answer::Revealed { result, .. } = replica.answer else { panic!("nothing is revealed") };
-		replica.bound = Some(result.output);
+		replica.bound = Some(Bound { output: result.output, compared: 1, supported: 1 });
 		replica.answer = Answer::None;
 		task.seed = H256([0x77; 32]);
 		task.state = TaskState::Committing { until };
@@ -298,7 +298,8 @@ pub fn task(state: TaskState, answer: Answer) -> TaskRecord<AccountId> {
 		spec: TaskSpec {
 			job: Job::Embedding { model: MODEL },
 			input: blob_ref(INPUT),
-			tier: VerificationTier::Tolerant,
+			// Its outputs are not embeddings.
+			tier: VerificationTier::Exact,
 			replicas: Replicas { initial: 1, most: 1 },
 			confidence: Permill::from_percent(90),
 			price: 5,

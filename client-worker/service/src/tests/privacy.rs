@@ -8,10 +8,12 @@ use crate::{
 	BlobStore, Chain, EncryptionKey,
 };
 use pouw_chain::ChainError;
+use pouw_engine::{output_values, sketch::project, Embeddings};
 use pouw_primitives::{
-	task::{Answer, TaskState},
+	task::{Acceptance, Answer, Replica, TaskResult, TaskState, VerificationTier},
 	AccountId, TaskId, TaskRecord,
 };
+use sp_runtime::Permill;
 use std::{
 	path::{Path, PathBuf},
 	sync::{atomic::Ordering, Arc},
@@ -351,4 +353,58 @@ async fn output_of_another_miner_that_agreed_is_taken_when_the_named_one_is_miss
 	let output = place.client(&chain).output(id, &task, 100).await.unwrap();
 	assert_eq!((output.miner, output.bytes.as_slice()), (me(), &b"output"[..]));
 	assert!(output.named_on_chain, "it is the same output");
+}
+
+/// An output of one text.
+fn embedding(first: f32) -> Vec<u8> {
+	Embeddings::new(1, 4, vec![first, 2.0, 3.0, 4.0]).unwrap().to_bytes()
+}
+
+/// A task in the tolerant tier of which miners named these outputs, in plain, each beside the sketch of the
+/// right one. The first is the medoid.
+fn accepted_beside_sketch_of(right: &[u8], named: &[&[u8]]) -> TaskRecord<AccountId> {
+	let mut task = task(TaskState::Committing { until: 1 }, Answer::None);
+	task.spec.tier = VerificationTier::Tolerant;
+	task.spec.client_key = [0; 32];
+	let values = output_values(&task.spec.job, right).unwrap();
+	let sketch = project(&task.seed.0, values).unwrap();
+	let replicas = (0u8..).zip(named).map(|(number, named)| {
+		let result = TaskResult { sketch, output: blob_ref(named) };
+		let answer = Answer::Revealed { result, at: 1, distance: None, agreed: true };
+		Replica { miner: AccountId::new([number; 32]), answer, bound: None }
+	});
+	task.replicas = replicas.collect::<Vec<_>>().try_into().unwrap();
+	task.state = TaskState::Accepted(Acceptance {
+		output: blob_ref(named[0]),
+		medoid: 0,
+		paid_each: 1,
+		paid: 1,
+		refunded: 0,
+		confidence: Permill::from_percent(90),
+		at: 1,
+	});
+	task
+}
+
+#[tokio::test]
+async fn output_is_taken_from_a_miner_that_did_not_name_another_one_beside_the_right_sketch() {
+	let (place, chain) = (Place::without_input(), FakeChain::default());
+	let (right, wrong, near) = (embedding(1.0), embedding(9.0), embedding(1.01));
+	let none = b"no output of this job".to_vec();
+	for output in [&right, &wrong, &near, &none] {
+		place.blobs.put(output.clone()).await.unwrap();
+	}
+	let client = place.client(&chain);
+	let task = accepted_beside_sketch_of(&right, &[&right, &wrong]);
+	let output = client.output(0, &task, 100).await.unwrap();
+	assert_eq!((&output.bytes, output.named_on_chain), (&right, true));
+	let task = accepted_beside_sketch_of(&right, &[&wrong, &none, &near, &right]);
+	let output = client.output(0, &task, 100).await.unwrap();
+	assert_eq!((&output.bytes, output.named_on_chain), (&right, false));
+	assert_eq!(output.miner, AccountId::new([3; 32]));
+	for other in [wrong, none, near] {
+		let task = accepted_beside_sketch_of(&right, &[&other]);
+		let error = client.output(0, &task, 100).await.unwrap_err().to_string();
+		assert!(error.contains("not the one that its sketch stands for"), "{error}");
+	}
 }

@@ -3,7 +3,7 @@
 
 use super::fake::*;
 use crate::{blobs::blob_ref, Phase, StateError, StateStore};
-use pouw_primitives::task::{Answer, TaskState};
+use pouw_primitives::task::{Answer, Bound, TaskState};
 use sp_core::H256;
 use std::sync::{atomic::Ordering, Arc};
 
@@ -178,7 +178,8 @@ async fn miner_that_is_asked_again_abstains_when_its_output_is_another_one_now()
 	let (place, chain) = (Place::new().await, FakeChain::default());
 	let executor: Arc<FakeExecutor> = Arc::default();
 	let id = chain.assign();
-	chain.state().tasks.get_mut(&id).unwrap().replicas[0].bound = Some(blob_ref(b"other"));
+	let bound = Bound { output: blob_ref(b"other"), compared: 1, supported: 1 };
+	chain.state().tasks.get_mut(&id).unwrap().replicas[0].bound = Some(bound);
 	place.mine_until(&chain, &executor, |chain| chain.answer(0) == Answer::Abstained).await;
 	assert_eq!(chain.count(is_commit), 0);
 }
