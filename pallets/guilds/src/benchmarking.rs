@@ -13,7 +13,7 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use pouw_primitives::{BlockNumber, Work};
-use pouw_traits::{ChangeParameter, GuildMembers, OnWorkCredited, SlashAppeals};
+use pouw_traits::{ChangeParameter, GuildMembers, HandleDirectives, OnWorkCredited, SlashAppeals};
 use sp_core::H256;
 use sp_runtime::{Permill, SaturatedConversion};
 
@@ -235,6 +235,22 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who), change);
 		assert!(Changes::<T>::contains_key(key));
+		Ok(())
+	}
+
+	/// A directive that spends, the newest of as many as are remembered. With what the hub is told; where there
+	/// is nothing to be spent it is refused, so what paying weighs is added by the runtime.
+	#[benchmark(pov_mode = Measured)]
+	fn spend_public() -> Result<(), BenchmarkError> {
+		let known: Vec<u32> = (1..=SPENDS_KEPT).collect();
+		Spends::<T>::put(BoundedVec::truncate_from(known));
+		let to = pouw_primitives::AccountId::new([1; 32]);
+		let directive = SPENDS_KEPT.saturating_add(1);
+		#[block]
+		{
+			Pallet::<T>::on_spend_public(directive, to, 1)?;
+		}
+		assert_eq!(Spends::<T>::get().last(), Some(&directive));
 		Ok(())
 	}
 

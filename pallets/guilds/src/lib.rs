@@ -8,6 +8,7 @@
 
 extern crate alloc;
 
+pub use directives::SPENDS_KEPT;
 pub use pallet::*;
 pub use types::{
 	Candidate, Executive, LastChange, MemberRecord, Motion, MotionOf, Phase, Proposal, ProposalOf,
@@ -46,7 +47,7 @@ pub mod pallet {
 		sector::Hub, Balance, BlockNumber, DirectiveIndex, DirectiveOutcome, MotionIndex,
 		SectorToHub, Work,
 	};
-	use pouw_traits::{ChangeParameter, GuildMembers, SendMessage, SlashAppeals};
+	use pouw_traits::{ChangeParameter, GuildMembers, PublicFunds, SendMessage, SlashAppeals};
 	use sp_core::H256;
 	use sp_runtime::{Permill, SaturatedConversion};
 
@@ -84,6 +85,9 @@ pub mod pallet {
 
 		/// Changes the sector's parameters.
 		type Parameters: ChangeParameter<Change = Self::Change, Key = Self::Key>;
+
+		/// Holds the sector's public income.
+		type PublicFunds: PublicFunds;
 
 		/// Held of who stands for election, and of an executive until its term is over.
 		#[pallet::constant]
@@ -189,6 +193,12 @@ pub mod pallet {
 	/// The newest directive that authorized an upgrade; 0 if none has.
 	#[pallet::storage]
 	pub type LastUpgrade<T: Config> = StorageValue<_, DirectiveIndex, ValueQuery>;
+
+	/// The newest directives that spent public income, or were refused to, in the order of their numbers.
+	/// When there are as many as are kept, all below the first count as followed.
+	#[pallet::storage]
+	pub type Spends<T: Config> =
+		StorageValue<_, BoundedVec<DirectiveIndex, ConstU32<SPENDS_KEPT>>, ValueQuery>;
 
 	/// What a guild starts with.
 	#[pallet::genesis_config]

@@ -12,7 +12,9 @@ use frame_support::{
 use pouw_primitives::{
 	sector::Hub, Balance, BlockNumber, EncodedChange, MessageId, SectorToHub, Work,
 };
-use pouw_traits::{ChangeParameter, GuildMembers, OnWorkCredited, SendMessage, SlashAppeals};
+use pouw_traits::{
+	ChangeParameter, GuildMembers, OnWorkCredited, PublicFunds, SendMessage, SlashAppeals,
+};
 use scale_info::TypeInfo;
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult, Permill};
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,6 +56,10 @@ parameter_types! {
 	pub static OutboxFull: bool = false;
 	/// Values of the two parameters.
 	pub static Values: [u32; 2] = [50, 50];
+	/// Public income that can be spent.
+	pub static Funds: Balance = 100;
+	/// Who was paid of it.
+	pub static Paid: Vec<(pouw_primitives::AccountId, Balance)> = Vec::new();
 }
 
 /// Those in [`Miners`].
@@ -170,6 +176,18 @@ impl ChangeParameter for Parameters {
 	}
 }
 
+/// Those of [`Funds`].
+pub struct Public;
+
+impl PublicFunds for Public {
+	fn spend(to: &pouw_primitives::AccountId, amount: Balance) -> DispatchResult {
+		let left = Funds::get().checked_sub(amount).ok_or(DispatchError::Other("too much"))?;
+		Funds::set(left);
+		Paid::mutate(|paid| paid.push((to.clone(), amount)));
+		Ok(())
+	}
+}
+
 impl pallet_guilds::Config for Test {
 	type Currency = Ledger;
 	type RuntimeHoldReason = RuntimeHoldReason;
@@ -179,6 +197,7 @@ impl pallet_guilds::Config for Test {
 	type Change = Change;
 	type Key = u8;
 	type Parameters = Parameters;
+	type PublicFunds = Public;
 	type CandidacyDeposit = CandidacyDeposit;
 	type MotionDeposit = MotionDeposit;
 	type MaxExecutives = MaxExecutives;
@@ -232,6 +251,8 @@ impl ExtBuilder {
 		Sent::set(Vec::new());
 		OutboxFull::set(false);
 		Values::set([50, 50]);
+		Funds::set(100);
+		Paid::set(Vec::new());
 		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 		pallet_guilds::GenesisConfig::<Test> { span_length: self.span, ..Default::default() }
 			.assimilate_storage(&mut storage)

@@ -18,7 +18,19 @@ impl<T: Config> Pallet<T> {
 		Self::candidates_are_distinct_members()?;
 		Self::motions_are_listed()?;
 		Self::votes_do_not_exceed_the_totals()?;
-		Self::deposits_are_held()
+		Self::deposits_are_held()?;
+		Self::spends_are_in_order()
+	}
+
+	/// So that one that comes again is found.
+	fn spends_are_in_order() -> Result<(), TryRuntimeError> {
+		let spends = Spends::<T>::get();
+		let in_order = spends.windows(2).all(|pair| match pair {
+			[older, newer] => older < newer,
+			_ => true,
+		});
+		ensure!(in_order, "the directives that spent are not in the order of their numbers");
+		Ok(())
 	}
 
 	/// Who has weight is a member.

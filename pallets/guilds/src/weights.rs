@@ -37,6 +37,8 @@ pub trait WeightInfo {
 	fn on_credited() -> Weight;
 	/// Weight measured by the benchmark `on_left`.
 	fn on_left() -> Weight;
+	/// Weight measured by the benchmark `spend_public`.
+	fn spend_public() -> Weight;
 }
 
 /// Weights for `pallet_guilds` with the database weights of the runtime.
@@ -110,6 +112,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
+	fn spend_public() -> Weight {
+		Weight::from_parts(160_000_000, 22_000)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
+	}
 }
 
 // For mocks.
@@ -181,5 +188,10 @@ impl WeightInfo for () {
 		Weight::from_parts(70_000_000, 9_000)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	fn spend_public() -> Weight {
+		Weight::from_parts(160_000_000, 22_000)
+			.saturating_add(RocksDbWeight::get().reads(11_u64))
+			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 }

@@ -17,7 +17,7 @@ use pallet_authorship::EventHandler;
 use pallet_session::SessionManager;
 use pouw_primitives::{
 	miner::{heartbeat_payload, OnlineRecord, Performance, SLOTS},
-	HardwareProfile, RollCall, RollCallIndex,
+	HardwareProfile, RelayBlockNumber, RollCall, RollCallIndex,
 };
 use pouw_traits::{CommonOwner, CreditWork, RelayRandomness, RewardBond};
 use sp_core::H256;
@@ -49,12 +49,15 @@ fn endow<T: Config>(who: &T::AccountId) {
 	}
 }
 
-/// Makes `count` registered, available miners; fewer if the registry has no room for them.
+/// Makes `count` registered, available miners, and puts them on the roster; fewer if the registry has no room
+/// for them.
 fn populate<T: Config>(count: u32) -> Vec<T::AccountId> {
-	(0..count)
+	let miners = (0..count)
 		.map(|index| funded::<T>(index))
 		.filter(|who| Pallet::<T>::do_register(who.clone(), profile(), [1; 32]).is_ok())
-		.collect()
+		.collect();
+	Pallet::<T>::settle_roster(RelayBlockNumber::MAX, u32::MAX);
+	miners
 }
 
 /// Endows `who` and registers it.
@@ -62,6 +65,7 @@ pub(crate) fn register_endowed<T: Config>(who: &T::AccountId) {
 	endow::<T>(who);
 	let registered = Pallet::<T>::do_register(who.clone(), profile(), [1; 32]);
 	assert_eq!(registered, Ok(()), "a benchmark without its miner measures nothing");
+	Pallet::<T>::settle_roster(RelayBlockNumber::MAX, u32::MAX);
 }
 
 /// Makes a roster of as many seats as a draw of `count` looks at. As many miners as such a draw passes over
@@ -201,7 +205,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller.clone()), false);
 
-		assert!(!RosterIndex::<T>::contains_key(&caller));
+		assert!(!Entries::<T>::contains_key(&caller));
 		Ok(())
 	}
 
@@ -310,7 +314,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			Pallet::<T>::do_tick(1);
+			Pallet::<T>::call_the_roll(1);
 		}
 
 		assert_eq!(Pallet::<T>::roll_call(), 0);
@@ -372,6 +376,26 @@ mod benchmarks {
 
 		assert_eq!(Miners::<T>::get(&caller).map(|record| record.encryption_key), Some([2; 32]));
 		Ok(())
+	}
+
+	/// Each leaves, so that another is moved, whose number is not its own from then on.
+	#[benchmark]
+	fn settle_roster(c: Linear<0, { directory::CHANGES_PER_BLOCK }>) {
+		let miners = populate::<T>(c.saturating_mul(2));
+		let leaving = usize::try_from(c).unwrap_or_default();
+		for miner in miners.iter().take(leaving) {
+			Pallet::<T>::leave_roster(miner);
+		}
+		assert_eq!(RosterLen::<T>::get(), c.saturating_mul(2));
+
+		#[block]
+		{
+			// The runtime's own may be too old.
+			T::Randomness::latest();
+			Pallet::<T>::settle_roster(RelayBlockNumber::MAX, directory::CHANGES_PER_BLOCK);
+		}
+
+		assert_eq!(RosterLen::<T>::get(), c);
 	}
 
 	impl_benchmark_test_suite!(Pallet, mock::ExtBuilder::default().build(), mock::Test);

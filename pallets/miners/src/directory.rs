@@ -4,10 +4,13 @@
 use crate::*;
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::Encode;
-use frame_support::defensive;
-use pouw_primitives::{credibility::Standing, BlockNumber, MinerRecord, Rating};
-use pouw_traits::{CommonOwner, MinerDirectory};
+use frame_support::{defensive, pallet_prelude::Get};
+use pouw_primitives::{credibility::Standing, BlockNumber, MinerRecord, Rating, RelayBlockNumber};
+use pouw_traits::{CommonOwner, MinerDirectory, RelayRandomness};
 use sp_core::H256;
+
+/// Most changes of the roster that a block carries out.
+pub(crate) const CHANGES_PER_BLOCK: u32 = 32;
 
 impl<T: Config> Pallet<T> {
 	/// A registered miner.
@@ -15,22 +18,80 @@ impl<T: Config> Pallet<T> {
 		Miners::<T>::get(account)
 	}
 
-	/// Numbers `miner` as the last of the roster. It must not be on it. It answers for the roll calls in
-	/// which it is not asked yet.
+	/// Has `miner` enter the roster, which it must not have entered. It answers for the roll calls in which it
+	/// is not asked yet.
 	pub(crate) fn enter_roster(miner: &T::AccountId) {
 		let from = Self::first_call_to_ask(miner);
 		Performances::<T>::mutate(miner, |observed| {
 			observed.online.from = observed.online.from.max(from);
 		});
+		let entry = Self::queue_change(miner, true);
+		Entries::<T>::insert(miner, entry);
+	}
+
+	/// Has `miner` leave the roster, if it has entered it. It is not drawn from now on. Roll calls in which
+	/// it was asked and did not answer count as missed.
+	pub(crate) fn leave_roster(miner: &T::AccountId) {
+		if Entries::<T>::take(miner).is_none() {
+			return;
+		}
+		let asked_before = Self::first_call_to_ask(miner);
+		Performances::<T>::mutate(miner, |observed| observed.online.pass(asked_before));
+		Self::change_lot(miner, Lot::leave);
+		Self::queue_change(miner, false);
+	}
+
+	/// Queues a change of the roster, behind those made before it, until randomness is known that nobody
+	/// knows now: who changed the numbers with a draw in sight would choose the draw. Returns its number.
+	fn queue_change(miner: &T::AccountId, enters: bool) -> u64 {
+		let from = T::Randomness::first_unknown(T::RandomnessDelay::get());
+		let (first, next) = PendingChanges::<T>::get();
+		RosterChanges::<T>::insert(next, RosterChange { miner: miner.clone(), enters, from });
+		PendingChanges::<T>::put((first, next.saturating_add(1)));
+		next
+	}
+
+	/// Carries out up to `limit` changes of the roster for which the randomness of the relay block `known` is
+	/// late enough, in the order in which they were made. Returns how many.
+	pub fn settle_roster(known: RelayBlockNumber, limit: u32) -> u32 {
+		let (first, next) = PendingChanges::<T>::get();
+		let (mut number, mut done) = (first, 0u32);
+		while number < next && done < limit {
+			match RosterChanges::<T>::get(number) {
+				Some(change) if change.from > known => break,
+				Some(RosterChange { miner, enters, .. }) => {
+					RosterChanges::<T>::remove(number);
+					if enters {
+						Self::take_seat(&miner, number);
+					} else {
+						Self::give_up_seat(&miner);
+					}
+				},
+				None => {
+					defensive!("a change of the roster is missing");
+				},
+			}
+			number = number.saturating_add(1);
+			done = done.saturating_add(1);
+		}
+		if done > 0 {
+			PendingChanges::<T>::put((number, next));
+		}
+		done
+	}
+
+	/// Numbers `miner` as the last of the roster, by the change `entry`. If it has left since, the seat is
+	/// there all the same until that change is carried out, so that no number is another for it.
+	fn take_seat(miner: &T::AccountId, entry: u64) {
 		let len = RosterLen::<T>::get();
 		Roster::<T>::insert(len, miner);
 		RosterIndex::<T>::insert(miner, len);
 		RosterLen::<T>::put(len.saturating_add(1));
-		if let Some(lot) = Self::lot_of(miner) {
-			Lots::<T>::insert(len, lot);
-		} else {
-			defensive!("the roster has an unregistered miner");
+		let mut lot = Self::lot_of(miner).unwrap_or_default();
+		if Entries::<T>::get(miner) != Some(entry) {
+			lot.leave();
 		}
+		Lots::<T>::insert(len, lot);
 	}
 
 	/// Changes what `miner` is drawn by, if it is on the roster.
@@ -71,14 +132,12 @@ impl<T: Config> Pallet<T> {
 		Feedbacks::<T>::remove(miner);
 	}
 
-	/// Takes `miner` off the roster, if it is on it, and gives its number to the last one. Roll calls in
-	/// which it was asked and did not answer count as missed.
-	pub(crate) fn leave_roster(miner: &T::AccountId) {
+	/// Takes `miner` off the roster and gives its number to the last one.
+	fn give_up_seat(miner: &T::AccountId) {
 		let Some(gap) = RosterIndex::<T>::take(miner) else {
+			defensive!("a miner left that was not on the roster");
 			return;
 		};
-		let asked_before = Self::first_call_to_ask(miner);
-		Performances::<T>::mutate(miner, |observed| observed.online.pass(asked_before));
 		let last = RosterLen::<T>::get().saturating_sub(1);
 		let moved = Roster::<T>::take(last).zip(Lots::<T>::take(last));
 		if gap != last {
@@ -107,20 +166,18 @@ impl<T: Config> MinerDirectory<T::AccountId> for Pallet<T> {
 		let excluded = RosterIndex::<T>::get(client);
 		let candidates = if excluded.is_some() { len.saturating_sub(1) } else { len };
 		let call = Self::roll_call();
-		let pool: Vec<u32> = pick(seed, scheduling::pool_size(count), candidates)
+		let pool = pick(seed, scheduling::pool_size(count), candidates)
 			.into_iter()
 			// The candidates are numbered without the client: the last of the roster answers to
 			// the client's number.
-			.map(|number| if Some(number) == excluded { candidates } else { number })
-			.collect();
+			.map(|number| if Some(number) == excluded { candidates } else { number });
 		let weights: Vec<_> = pool
-			.iter()
-			.map(|number| Lots::<T>::get(number).unwrap_or_default().weight(call))
+			.map(|number| (number, Lots::<T>::get(number).unwrap_or_default().weight(call)))
 			.collect();
 		// Those who turn out to be the client's own are looked at in vain, so that there are bounds.
 		scheduling::weighed(seed, scheduling::looks(count), &weights)
 			.into_iter()
-			.filter_map(|place| Roster::<T>::get(pool.get(place)?))
+			.filter_map(Roster::<T>::get)
 			.filter(|miner| !T::Owners::is_common(client, miner))
 			.take(usize::try_from(count).unwrap_or(usize::MAX))
 			.collect()
@@ -160,6 +217,10 @@ impl<T: Config> MinerDirectory<T::AccountId> for Pallet<T> {
 
 	fn settled(miner: &T::AccountId, accepted: bool) {
 		Self::end_assignment(miner, |record| record.settle(accepted));
+	}
+
+	fn released(miner: &T::AccountId) {
+		Self::end_assignment(miner, |_| ());
 	}
 
 	fn abstained(miner: &T::AccountId, completed: bool) {

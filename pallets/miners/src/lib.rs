@@ -7,7 +7,7 @@ extern crate alloc;
 pub use pallet::*;
 pub use roll_call::SEED_CONTEXT;
 pub use scheduling::{Feedback, Lot};
-pub use types::{Candidate, Departure, MaxSessionAuthors};
+pub use types::{Candidate, Departure, MaxSessionAuthors, RosterChange};
 pub use weights::WeightInfo;
 
 mod authors;
@@ -44,7 +44,7 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use pouw_primitives::{
 		credibility::Standing, Balance, BlockNumber, HardwareProfile, MinerRecord, Performance,
-		RollCall, RollCallIndex, WindowIndex, Work,
+		RelayBlockNumber, RollCall, RollCallIndex, WindowIndex, Work,
 	};
 	use pouw_traits::{CommonOwner, OnWorkCredited, RelayRandomness};
 	use sp_core::H256;
@@ -127,8 +127,13 @@ pub mod pallet {
 		/// Tells which accounts are of one owner.
 		type Owners: CommonOwner<Self::AccountId>;
 
-		/// Where the randomness of roll calls comes from.
+		/// Where the randomness of roll calls and draws comes from.
 		type Randomness: RelayRandomness;
+
+		/// Relay blocks that may exist, or be about to, beyond the newest one known in a block when it is
+		/// included; a draw by the randomness of a later one goes by the roster as that block left it.
+		#[pallet::constant]
+		type RandomnessDelay: Get<RelayBlockNumber>;
 
 		/// Blocks of a slot of a roll call, in which those asked in it can answer.
 		#[pallet::constant]
@@ -174,7 +179,8 @@ pub mod pallet {
 	pub type Miners<T: Config> =
 		CountedStorageMap<_, Blake2_128Concat, T::AccountId, MinerRecord, OptionQuery>;
 
-	/// The miners that take assignments, densely numbered from 0.
+	/// The miners among which draws are made, densely numbered from 0: those that took assignments when nobody
+	/// knew the newest randomness. Who has left since is not drawn.
 	#[pallet::storage]
 	pub type Roster<T: Config> = StorageMap<_, Twox64Concat, u32, T::AccountId, OptionQuery>;
 
@@ -190,6 +196,19 @@ pub mod pallet {
 	/// What each number of [`Roster`] is drawn by.
 	#[pallet::storage]
 	pub(crate) type Lots<T: Config> = StorageMap<_, Twox64Concat, u32, Lot, OptionQuery>;
+
+	/// Changes of [`Roster`] that are not carried out yet, by their number.
+	#[pallet::storage]
+	pub type RosterChanges<T: Config> =
+		StorageMap<_, Twox64Concat, u64, RosterChange<T::AccountId>, OptionQuery>;
+
+	/// Numbers of the oldest of [`RosterChanges`], if there is any, and of the next one to be made.
+	#[pallet::storage]
+	pub type PendingChanges<T: Config> = StorageValue<_, (u64, u64), ValueQuery>;
+
+	/// Number of the change of [`Roster`] by which each miner that takes assignments entered it, or will.
+	#[pallet::storage]
+	pub type Entries<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u64, OptionQuery>;
 
 	/// Bond that a miner must have earned to be an author, and beyond which none is held.
 	#[pallet::storage]

@@ -146,6 +146,7 @@ impl pallet_miners::Config for Test {
 	type Guild = Guild;
 	type Owners = Owners;
 	type Randomness = Relay;
+	type RandomnessDelay = frame_support::traits::ConstU32<1>;
 	type SlotLength = SlotLength;
 	type Signature = TestSignature;
 	type HeartbeatPriority = frame_support::traits::ConstU64<7>;
@@ -216,6 +217,7 @@ impl ExtBuilder {
 					assert_eq!(Miners::bond(&who, BOND_TARGET), BOND_TARGET);
 				}
 			}
+			settle_roster();
 		});
 		ext
 	}
@@ -249,6 +251,11 @@ pub(crate) fn register(who: AccountId) {
 		profile(),
 		[who as u8 + 1; 32]
 	));
+}
+
+/// Carries out all changes of the roster, as if the relay chain had moved on.
+pub(crate) fn settle_roster() {
+	Miners::settle_roster(RelayBlockNumber::MAX, u32::MAX);
 }
 
 /// Begins the next block; the relay chain moves on with each.

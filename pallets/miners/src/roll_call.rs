@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Roll calls, and the heartbeats that answer them.
 
-use crate::*;
+use crate::{directory::CHANGES_PER_BLOCK, *};
 use alloc::vec;
 use codec::Encode;
 use frame_support::{
@@ -33,6 +33,13 @@ const TAG: &[u8] = b"pouw-heartbeat";
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_tick(now: BlockNumber) -> Weight {
+		let newest = T::Randomness::latest().map(|(number, _)| number);
+		let changes = newest.map_or(0, |number| Self::settle_roster(number, CHANGES_PER_BLOCK));
+		T::WeightInfo::settle_roster(changes).saturating_add(Self::call_the_roll(now))
+	}
+
+	/// Begins a slot of a roll call, if it is time.
+	pub(crate) fn call_the_roll(now: BlockNumber) -> Weight {
 		let known = CurrentRollCall::<T>::get();
 		let is_over = known
 			.as_ref()

@@ -5,7 +5,6 @@
 //! rating, and weighed with into a [`Weight`], and a weight can be drawn by. Neither shows its number, so
 //! nothing else in the runtime can depend on it.
 
-use crate::directory::below;
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use pouw_primitives::{
@@ -111,6 +110,8 @@ pub struct Lot {
 	online: OnlineRecord,
 	/// What clients say.
 	feedback: Feedback,
+	/// Whether the miner has left, though its number is still to be given up.
+	left: bool,
 }
 
 impl Default for Lot {
@@ -121,6 +122,7 @@ impl Default for Lot {
 			promptness: Permill::zero(),
 			online: OnlineRecord::default(),
 			feedback: Feedback::default(),
+			left: false,
 		}
 	}
 }
@@ -146,8 +148,22 @@ impl Lot {
 		self.feedback = feedback;
 	}
 
+	/// The miner is not drawn by it any more.
+	pub(crate) fn leave(&mut self) {
+		self.left = true;
+	}
+
+	/// Whether the miner has left.
+	#[cfg(any(feature = "try-runtime", feature = "std"))]
+	pub(crate) fn has_left(&self) -> bool {
+		self.left
+	}
+
 	/// What it weighs while the roll call `call` is under way.
 	pub(crate) fn weight(&self, call: RollCallIndex) -> Weight {
+		if self.left {
+			return Weight(0);
+		}
 		// From a half, for nothing of the deadline left, to the whole.
 		let half = Permill::from_percent(50);
 		let prompt = half.saturating_add(self.promptness.saturating_mul(half));
@@ -166,31 +182,43 @@ pub(crate) fn looks(count: u32) -> u32 {
 	count.saturating_add(OWN_PASSED)
 }
 
-/// Draws up to `count` of `weights` one after another, each with a chance in proportion to its weight among
-/// those that are left. Returns their places, in the order of the draw.
-pub(crate) fn weighed(seed: H256, count: u32, weights: &[Weight]) -> Vec<usize> {
-	let seed = (WEIGHED_CONTEXT, seed).using_encoded(sp_io::hashing::blake2_256).into();
-	let mut left: Vec<(usize, u32)> =
-		weights.iter().map(|weight| weight.0).enumerate().filter(|(_, w)| *w > 0).collect();
-	let mut drawn = Vec::new();
-	for step in 0..count {
-		// As many as a draw looks at do not overflow it.
-		let total = left.iter().fold(0u32, |sum, (_, weight)| sum.saturating_add(*weight));
-		if total == 0 {
-			break;
-		}
-		let mut lot = below(seed, step, total);
-		let hit = left.iter().position(|(_, weight)| match lot.checked_sub(*weight) {
-			Some(rest) => {
-				lot = rest;
-				false
-			},
-			None => true,
-		});
-		let Some(hit) = hit else { break };
-		drawn.push(left.swap_remove(hit).0);
+/// Draws up to `count` of the roster's numbers with their weights one after another, each with a chance in
+/// proportion to its weight among those that are left. Returns them in the order of the draw.
+///
+/// Each number has a key of its own, `-log2(u) / w` with `u` of the seed and the number, and the least keys are
+/// drawn. So one whose weight is another, or that is gone, changes no other's key.
+pub(crate) fn weighed(seed: H256, count: u32, weights: &[(u32, Weight)]) -> Vec<u32> {
+	let mut keys: Vec<(u128, u32)> = weights
+		.iter()
+		.filter_map(|(number, weight)| {
+			let hash = (WEIGHED_CONTEXT, seed, number).using_encoded(sp_io::hashing::blake2_256);
+			let drawn = hash.iter().take(8).fold(0u64, |sum, byte| (sum << 8) | u64::from(*byte));
+			let wide = u128::from(minus_log2(drawn)) << 64;
+			Some((wide.checked_div(weight.0.into())?, *number))
+		})
+		.collect();
+	keys.sort_unstable();
+	keys.truncate(usize::try_from(count).unwrap_or(usize::MAX));
+	keys.into_iter().map(|(_, number)| number).collect()
+}
+
+/// `-log2(drawn / 2^64)` to 32 binary places, rounded up, with zero taken for one.
+fn minus_log2(drawn: u64) -> u64 {
+	let drawn = drawn.max(1);
+	let zeros = drawn.leading_zeros();
+	// From 1 to less than 2, with 63 binary places.
+	let mut mantissa = drawn.wrapping_shl(zeros);
+	let mut places = 0u64;
+	for _ in 0..32 {
+		// Its square is from 1 to less than 4, with 126 places: the next binary place of the logarithm is
+		// whether that is 2 or more.
+		let square = u128::from(mantissa).saturating_mul(u128::from(mantissa));
+		let place = square >> 127;
+		let halved = if place == 1 { square >> 64 } else { square >> 63 };
+		mantissa = u64::try_from(halved).unwrap_or(u64::MAX);
+		places = (places << 1) | u64::from(place == 1);
 	}
-	drawn
+	(u64::from(zeros).saturating_add(1) << 32).saturating_sub(places)
 }
 
 #[cfg(test)]
@@ -202,8 +230,9 @@ mod tests {
 		sp_io::hashing::blake2_256(&n.to_le_bytes()).into()
 	}
 
-	fn weights(parts: &[u32]) -> Vec<Weight> {
-		parts.iter().map(|parts| Weight(*parts)).collect()
+	/// Numbers from zero, with these weights.
+	fn weights(parts: &[u32]) -> Vec<(u32, Weight)> {
+		(0..).zip(parts.iter().map(|parts| Weight(*parts))).collect()
 	}
 
 	/// Chi-square of what was observed against what was expected.
@@ -222,7 +251,7 @@ mod tests {
 		let draws = 50_000;
 		let mut observed = [0f64; 7];
 		for n in 0..draws {
-			observed[weighed(seed(n), 1, &weights(&parts))[0]] += 1.0;
+			observed[weighed(seed(n), 1, &weights(&parts))[0] as usize] += 1.0;
 		}
 		let total: u32 = parts.iter().sum();
 		let expected: Vec<f64> =
@@ -237,7 +266,7 @@ mod tests {
 		let parts = [1u32, 2, 3, 4];
 		let draws = 60_000;
 		let (mut observed, mut expected) = (Vec::new(), Vec::new());
-		let mut times = std::collections::BTreeMap::<(usize, usize), f64>::new();
+		let mut times = std::collections::BTreeMap::<(u32, u32), f64>::new();
 		for n in 0..draws {
 			let drawn = weighed(seed(n), 2, &weights(&parts));
 			*times.entry((drawn[0], drawn[1])).or_default() += 1.0;
@@ -246,7 +275,8 @@ mod tests {
 			for b in (0..4).filter(|b| *b != a) {
 				let (first, second) = (f64::from(parts[a]), f64::from(parts[b]));
 				expected.push(draws as f64 * first / 10.0 * second / (10.0 - first));
-				observed.push(times.get(&(a, b)).copied().unwrap_or_default());
+				let pair = (a as u32, b as u32);
+				observed.push(times.get(&pair).copied().unwrap_or_default());
 			}
 		}
 		// The 99.9th percentile of chi-square with eleven degrees of freedom is 31.26.
@@ -282,13 +312,39 @@ mod tests {
 			promptness: Permill::one(),
 			online: OnlineRecord { answered: Permill::one(), from: 9 },
 			feedback: after(Rating::Good, 500),
+			left: false,
 		};
 		assert!(best.weight(9).0 <= 1_200_000);
 		// What the best are drawn more often than the worst.
 		assert!(best.weight(9).0 / hated.weight(9).0 < 24);
 	}
 
+	#[test]
+	fn logarithms_should_be_those_of_the_drawn_numbers() {
+		let one = 2f64.powi(32);
+		for drawn in [1, 2, 3, 1_000, 1 << 62, (1 << 63) + 1, 0xdead_beef_0123_4567, u64::MAX] {
+			let exact = 64.0 - (drawn as f64).log2();
+			let found = minus_log2(drawn) as f64 / one;
+			assert!((found - exact).abs() < 4.0 / one, "{drawn}: {found} for {exact}");
+		}
+		// Nothing comes first whatever it weighs.
+		assert_eq!(minus_log2(u64::MAX), 1);
+		assert_eq!(minus_log2(0), 64 << 32);
+	}
+
 	proptest! {
+		#[test]
+		fn draw_of_others_is_the_same_without_one_of_them(
+			n: u64, parts in proptest::collection::vec(1u32..=1_200_000, 2..40), gone: u32
+		) {
+			let gone = gone % parts.len() as u32;
+			let all = weighed(seed(n), 64, &weights(&parts));
+			let mut without = parts.clone();
+			without[gone as usize] = 0;
+			let others: Vec<u32> = all.into_iter().filter(|number| *number != gone).collect();
+			prop_assert_eq!(weighed(seed(n), 64, &weights(&without)), others);
+		}
+
 		#[test]
 		fn draws_are_distinct_in_range_and_as_many_as_can_be(
 			n: u64, count in 0u32..40, parts in proptest::collection::vec(0u32..=1_200_000, 0..64)
@@ -296,7 +352,7 @@ mod tests {
 			let drawn = weighed(seed(n), count, &weights(&parts));
 			let possible = parts.iter().filter(|parts| **parts > 0).count();
 			prop_assert_eq!(drawn.len(), possible.min(count as usize));
-			prop_assert!(drawn.iter().all(|place| parts[*place] > 0));
+			prop_assert!(drawn.iter().all(|number| parts[*number as usize] > 0));
 			let distinct: std::collections::BTreeSet<_> = drawn.iter().collect();
 			prop_assert_eq!(distinct.len(), drawn.len());
 		}

@@ -2,6 +2,7 @@
 //! The invariants of the pallet's storage, one function each.
 
 use crate::*;
+use alloc::collections::BTreeSet;
 use frame_support::{ensure, pallet_prelude::Get, traits::fungible::InspectHold};
 use pouw_primitives::{miner::ALLOWANCE, x25519::is_low_order, BlockNumber};
 use sp_runtime::{SaturatedConversion, TryRuntimeError};
@@ -12,6 +13,7 @@ impl<T: Config> Pallet<T> {
 		Self::registry_is_within_its_bound()?;
 		Self::roster_is_dense_and_indexed()?;
 		Self::roster_holds_exactly_the_available_miners()?;
+		Self::changes_of_the_roster_fit_it()?;
 		Self::deposits_are_held()?;
 		Self::bonds_are_held()?;
 		Self::nobody_is_registered_and_departed()?;
@@ -55,12 +57,47 @@ impl<T: Config> Pallet<T> {
 	fn roster_holds_exactly_the_available_miners() -> Result<(), TryRuntimeError> {
 		for (miner, record) in Miners::<T>::iter() {
 			ensure!(
-				record.available == RosterIndex::<T>::contains_key(&miner),
+				record.available == Entries::<T>::contains_key(&miner),
 				"a miner is available but not on the roster, or the other way round"
 			);
 		}
-		for miner in RosterIndex::<T>::iter_keys() {
+		for miner in Entries::<T>::iter_keys() {
 			ensure!(Miners::<T>::contains_key(&miner), "the roster has an unregistered miner");
+		}
+		Ok(())
+	}
+
+	/// With all changes carried out the roster is that of the available miners; until then, those who leave it
+	/// are not drawn.
+	fn changes_of_the_roster_fit_it() -> Result<(), TryRuntimeError> {
+		let (first, next) = PendingChanges::<T>::get();
+		let changes = u64::try_from(RosterChanges::<T>::iter_keys().count()).unwrap_or(u64::MAX);
+		ensure!(
+			first.saturating_add(changes) == next,
+			"there are changes of the roster that nobody made"
+		);
+		let mut present: BTreeSet<_> = RosterIndex::<T>::iter_keys().collect();
+		let mut leaving = BTreeSet::new();
+		for number in first..next {
+			let change =
+				RosterChanges::<T>::get(number).ok_or("a change of the roster is missing")?;
+			if change.enters {
+				ensure!(present.insert(change.miner), "a miner enters the roster twice");
+			} else {
+				ensure!(present.remove(&change.miner), "a miner leaves the roster twice");
+				leaving.insert(change.miner);
+			}
+		}
+		ensure!(
+			Entries::<T>::iter_keys().collect::<BTreeSet<_>>() == present,
+			"the changes of the roster do not make it that of the available miners"
+		);
+		for (number, miner) in Roster::<T>::iter() {
+			ensure!(
+				Lots::<T>::get(number)
+					.is_some_and(|lot| lot.has_left() == leaving.contains(&miner)),
+				"a miner that has left is drawn, or one that has not is not"
+			);
 		}
 		Ok(())
 	}
@@ -145,8 +182,9 @@ impl<T: Config> Pallet<T> {
 
 	fn lots_are_those_of_the_roster() -> Result<(), TryRuntimeError> {
 		for (number, miner) in Roster::<T>::iter() {
+			let lot = Lots::<T>::get(number);
 			ensure!(
-				Lots::<T>::get(number) == Self::lot_of(&miner),
+				lot.is_some_and(|lot| lot.has_left()) || lot == Self::lot_of(&miner),
 				"a miner is not drawn by what is known of it"
 			);
 		}

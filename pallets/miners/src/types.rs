@@ -5,7 +5,7 @@ use crate::Config;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::marker::PhantomData;
 use frame_support::pallet_prelude::Get;
-use pouw_primitives::{AuthorshipRecord, Balance, BlockNumber, Work, WorkRecord};
+use pouw_primitives::{AuthorshipRecord, Balance, BlockNumber, RelayBlockNumber, Work, WorkRecord};
 use scale_info::TypeInfo;
 
 /// A miner that could be an author of blocks, with what it is ranked by.
@@ -24,6 +24,19 @@ impl<AccountId: Ord> Candidate<AccountId> {
 	pub(crate) fn rank(&self, other: &Self) -> core::cmp::Ordering {
 		other.score.cmp(&self.score).then_with(|| self.who.cmp(&other.who))
 	}
+}
+
+/// A change of the roster that is not carried out yet.
+#[derive(
+	Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Debug,
+)]
+pub struct RosterChange<AccountId> {
+	/// Whose.
+	pub miner: AccountId,
+	/// Whether it enters; else it leaves.
+	pub enters: bool,
+	/// First relay block whose randomness nobody knew when the change was made. Draws by it go by the change.
+	pub from: RelayBlockNumber,
 }
 
 /// What is left of a miner that deregistered with a bond, until it withdraws the bond or comes back.

@@ -42,6 +42,8 @@ pub trait WeightInfo {
 	fn authorize_heartbeat() -> Weight;
 	/// Weight measured by the benchmark `set_encryption_key`.
 	fn set_encryption_key() -> Weight;
+	/// Weight measured by the benchmark `settle_roster`, `c` of 0 to 32.
+	fn settle_roster(c: u32) -> Weight;
 }
 
 /// Weights for `pallet_miners` with the database weights of the runtime.
@@ -72,6 +74,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(Weight::from_parts(9_000_000, 8_000))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
+			// By hand, for the queue of the roster's changes: to be measured.
+			.saturating_add(Weight::from_parts(8_000_000, 6_500))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Miners::Miners` (r:1 w:1)
 	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
@@ -98,6 +104,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(Weight::from_parts(14_000_000, 10_500))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
+			// By hand, for the queue of the roster's changes: to be measured.
+			.saturating_add(Weight::from_parts(8_000_000, 6_500))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Miners::Miners` (r:1 w:1)
 	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
@@ -115,6 +125,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			// By hand, for roll calls and lots: to be measured.
 			.saturating_add(Weight::from_parts(16_000_000, 12_500))
 			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+			// By hand, for the queue of the roster's changes: to be measured.
+			.saturating_add(Weight::from_parts(8_000_000, 6_500))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Miners::BondTarget` (r:0 w:1)
@@ -226,6 +240,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	// Set by hand, from `set_availability` for the roster's part: to be measured.
+	fn settle_roster(c: u32) -> Weight {
+		Weight::from_parts(8_000_000, 3_500)
+			.saturating_add(Weight::from_parts(45_000_000, 12_700).saturating_mul(c.into()))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(c.into())))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(c.into())))
+	}
 }
 
 // For mocks.
@@ -238,6 +261,10 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(9_000_000, 8_000))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
+			// By hand, for the queue of the roster's changes: to be measured.
+			.saturating_add(Weight::from_parts(8_000_000, 6_500))
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn deregister() -> Weight {
 		Weight::from_parts(142_447_000, 7631)
@@ -247,6 +274,10 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(14_000_000, 10_500))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
+			// By hand, for the queue of the roster's changes: to be measured.
+			.saturating_add(Weight::from_parts(8_000_000, 6_500))
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn set_availability() -> Weight {
 		Weight::from_parts(67_176_000, 3710)
@@ -255,6 +286,10 @@ impl WeightInfo for () {
 			// By hand, for roll calls and lots: to be measured.
 			.saturating_add(Weight::from_parts(16_000_000, 12_500))
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
+			// By hand, for the queue of the roster's changes: to be measured.
+			.saturating_add(Weight::from_parts(8_000_000, 6_500))
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn set_bond_target() -> Weight {
@@ -324,5 +359,14 @@ impl WeightInfo for () {
 		Weight::from_parts(35_000_000, 3_711)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	// Set by hand, from `set_availability` for the roster's part: to be measured.
+	fn settle_roster(c: u32) -> Weight {
+		Weight::from_parts(8_000_000, 3_500)
+			.saturating_add(Weight::from_parts(45_000_000, 12_700).saturating_mul(c.into()))
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().reads((7_u64).saturating_mul(c.into())))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+			.saturating_add(RocksDbWeight::get().writes((7_u64).saturating_mul(c.into())))
 	}
 }

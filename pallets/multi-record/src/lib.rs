@@ -92,8 +92,8 @@ pub mod pallet {
 		/// Where the randomness of assignments comes from.
 		type Randomness: RelayRandomness;
 
-		/// Relay blocks between the newest one known when a window is closed and the first whose
-		/// randomness may serve its draw: as many as may exist, or be about to, by then.
+		/// Relay blocks that may exist, or be about to, beyond the newest one known when a window is
+		/// closed; its draw uses the randomness of a later one.
 		#[pallet::constant]
 		type RandomnessDelay: Get<RelayBlockNumber>;
 

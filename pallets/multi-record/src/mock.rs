@@ -160,7 +160,7 @@ impl pallet_multi_record::Config for Test {
 	type Messages = Outbox;
 	type Sectors = Registry;
 	type Randomness = Relay;
-	type RandomnessDelay = ConstU32<2>;
+	type RandomnessDelay = ConstU32<1>;
 	type WindowLength = WindowLength;
 	type MaxEntries = MaxEntries;
 	type Recorders = Recorders;

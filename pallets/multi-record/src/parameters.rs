@@ -13,7 +13,7 @@ impl<T: Config> Pallet<T> {
 		assert!(most <= MAX_RECORD_ENTRIES, "a window does not fit into one message");
 		let recorders = T::Recorders::get();
 		assert!((2..=MAX_RECORDERS).contains(&recorders), "Recorders is not 2 to {MAX_RECORDERS}");
-		assert!(T::RandomnessDelay::get() >= 2, "the randomness may be known in time");
+		assert!(T::RandomnessDelay::get() >= 1, "the randomness may be known in time");
 		assert!(T::WindowLength::get() > 0, "WindowLength must be positive");
 		assert!(T::MaxWaiting::get() > 0, "no window could wait for its randomness");
 		assert!(T::MaxUnrecorded::get() > 0, "no sector could be drawn");

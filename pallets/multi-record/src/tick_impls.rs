@@ -98,8 +98,7 @@ impl<T: Config> Pallet<T> {
 		let entries = noted.len() as u32;
 		let fees = noted.iter().map(|entry| entry.fee).fold(0, Balance::saturating_add);
 		Entries::<T>::insert(index, noted);
-		let randomness_from =
-			T::Randomness::relay_block().saturating_add(T::RandomnessDelay::get());
+		let randomness_from = T::Randomness::first_unknown(T::RandomnessDelay::get());
 		let state = RecordState::Closed { randomness_from };
 		Windows::<T>::insert(index, RecordWindow { closed_at: now, entries, fees, state });
 		Self::deposit_event(Event::WindowClosed { window: index, entries });

@@ -2,6 +2,7 @@
 //! Benchmarks of the calls and of the message.
 
 use crate::*;
+use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{
 	pallet_prelude::Get,
@@ -63,6 +64,10 @@ fn sector<T: Config>() -> Result<SectorId, &'static str> {
 pub fn open_order<T: Config>() -> Result<(SectorId, OrderId, OrderOutcome), &'static str> {
 	let sector = sector::<T>()?;
 	place::<T>(sector)?;
+	// The last of as many as can be taken back.
+	let others = (1..T::MaxCancelling::get()).map(|n| ORDER.saturating_add(n.into()));
+	let all: Vec<_> = others.chain([ORDER]).collect();
+	Cancelling::<T>::insert(sector, BoundedVec::truncate_from(all));
 	let price = Orders::<T>::get(sector, ORDER).ok_or("the order was not stored")?.spec.price;
 	Ok((sector, ORDER, OrderOutcome::Settled { task: 0, paid: price / 2 }))
 }
@@ -133,6 +138,7 @@ mod benchmarks {
 		Horizon::<T>::insert(sector, 0);
 		Open::<T>::insert(sector, 1);
 		Totals::<T>::insert(sector, Totals::<T>::take(active));
+		Cancelling::<T>::insert(sector, Cancelling::<T>::take(active));
 		let origin = T::ForceOrigin::try_successful_origin()
 			.map_err(|()| BenchmarkError::Stop("no force origin"))?;
 
@@ -164,6 +170,20 @@ mod benchmarks {
 		}
 
 		assert_eq!(Open::<T>::get(sector), 0);
+		Ok(())
+	}
+
+	// The message goes through queues whose storage has no bound of its own.
+	#[benchmark(pov_mode = Measured)]
+	fn cancel() -> Result<(), BenchmarkError> {
+		let (sector, order, _) = open_order::<T>()?;
+		Cancelling::<T>::mutate(sector, |orders| orders.retain(|other| *other != order));
+		let client = Orders::<T>::get(sector, order).ok_or("the order was not stored")?.client;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(client), sector, order);
+
+		assert!(Pallet::<T>::is_cancelling(sector, order));
 		Ok(())
 	}
 

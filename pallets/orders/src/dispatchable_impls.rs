@@ -107,6 +107,20 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Frees nothing by itself: the sector may be running the order, and only its word ends it.
+	pub(crate) fn do_cancel(who: AccountId, sector: SectorId, order: OrderId) -> DispatchResult {
+		let record = Orders::<T>::get(sector, order).ok_or(Error::<T>::UnknownOrder)?;
+		ensure!(record.client == who, Error::<T>::NotClient);
+		ensure!(record.state == OrderState::Open, Error::<T>::OrderOver);
+		Cancelling::<T>::try_mutate(sector, |orders| {
+			ensure!(!orders.contains(&order), Error::<T>::AlreadyCancelled);
+			orders.try_push(order).map_err(|_| Error::<T>::TooManyCancelling)
+		})?;
+		T::Messages::send(sector, HubToSector::CancelOrder { order })?;
+		Self::deposit_event(Event::CancellationSought { sector, order });
+		Ok(())
+	}
+
 	pub(crate) fn now() -> BlockNumber {
 		frame_system::Pallet::<T>::block_number().saturated_into()
 	}

@@ -75,6 +75,12 @@ impl<T: Config> Pallet<T> {
 			}
 			*open = open.take().filter(|list| !list.is_empty());
 		});
+		Cancelling::<T>::mutate_exists(sector, |orders| {
+			if let Some(list) = orders {
+				list.retain(|cancelled| *cancelled != order);
+			}
+			*orders = orders.take().filter(|list| !list.is_empty());
+		});
 		record.state = state(payment);
 		Orders::<T>::insert(sector, order, record);
 		Self::forget(sector);

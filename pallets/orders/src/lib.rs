@@ -117,6 +117,11 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxOpenOfClient: Get<u32>;
 
+		/// Most orders on a sector that are being taken back. With `MaxOpen` less than the queue of messages
+		/// to it takes.
+		#[pallet::constant]
+		type MaxCancelling: Get<u32>;
+
 		/// How far the number of an order may be beyond the oldest of its sector that is not forgotten.
 		#[pallet::constant]
 		type MaxAhead: Get<u64>;
@@ -170,6 +175,11 @@ pub mod pallet {
 		BoundedVec<(SectorId, OrderId), T::MaxOpenOfClient>,
 		ValueQuery,
 	>;
+
+	/// Open orders on each sector that their clients take back.
+	#[pallet::storage]
+	pub type Cancelling<T: Config> =
+		StorageMap<_, Twox64Concat, SectorId, BoundedVec<OrderId, T::MaxCancelling>, ValueQuery>;
 
 	/// What became of the orders on each sector.
 	#[pallet::storage]
@@ -241,6 +251,13 @@ pub mod pallet {
 			/// How much.
 			amount: Balance,
 		},
+		/// A client takes an order back; its sector decides whether miners are drawn before.
+		CancellationSought {
+			/// The sector.
+			sector: SectorId,
+			/// The order.
+			order: OrderId,
+		},
 	}
 
 	/// Why a call is refused.
@@ -280,6 +297,12 @@ pub mod pallet {
 		SectorMayPay,
 		/// More cannot have been paid than the order's price.
 		PaidAbovePrice,
+		/// The order is another client's.
+		NotClient,
+		/// The order is being taken back already; its sector has not answered yet.
+		AlreadyCancelled,
+		/// As many orders as can be are being taken back on the sector; try again later.
+		TooManyCancelling,
 	}
 
 	#[pallet::hooks]
@@ -330,6 +353,20 @@ pub mod pallet {
 		) -> DispatchResult {
 			T::ForceOrigin::ensure_origin(origin)?;
 			Self::do_close(sector, order, paid)
+		}
+
+		/// Takes back an order of the signer. If its sector has not heard of it, or no miners are drawn for it
+		/// there, nothing is run and all of the MAIN is free again when the sector has said so. Randomness
+		/// that may be known when the sector hears of this still draws miners, or clients could choose among
+		/// draws; an order whose miners are drawn goes on as if nothing had been said.
+		///
+		/// Emits [`Event::CancellationSought`].
+		///
+		/// - `sector`: the sector.
+		/// - `order`: the order.
+		#[pallet::call_index(2)]
+		pub fn cancel(origin: OriginFor<T>, sector: SectorId, order: OrderId) -> DispatchResult {
+			Self::do_cancel(ensure_signed(origin)?, sector, order)
 		}
 	}
 }

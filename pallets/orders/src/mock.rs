@@ -75,11 +75,17 @@ impl pallet_sectors::Config for Test {
 	type WeightInfo = ();
 }
 
-/// Keeps the orders that are sent; sectors in [`FullQueues`] take nothing.
+/// Keeps the orders that are sent, and those taken back; sectors in [`FullQueues`] take nothing.
 pub struct Outbox;
 
 impl Outbox {
 	const KEY: &'static [u8] = b"sent";
+	const CANCELLED: &'static [u8] = b"cancelled";
+
+	/// The orders that sectors were told are taken back, each time.
+	pub fn cancelled() -> Vec<(SectorId, OrderId)> {
+		unhashed::get_or_default(Self::CANCELLED)
+	}
 
 	/// What was sent, in the chain's storage, so that it is rolled back with the rest.
 	pub fn sent() -> Vec<(SectorId, MainOrder)> {
@@ -92,10 +98,18 @@ impl SendMessage<SectorId, HubToSector> for Outbox {
 		if FullQueues::get().contains(&peer.0) {
 			return Err(DispatchError::Exhausted);
 		}
-		if let HubToSector::Order(order) = body {
-			let mut sent = Self::sent();
-			sent.push((peer, order));
-			unhashed::put(Self::KEY, &sent);
+		match body {
+			HubToSector::Order(order) => {
+				let mut sent = Self::sent();
+				sent.push((peer, order));
+				unhashed::put(Self::KEY, &sent);
+			},
+			HubToSector::CancelOrder { order } => {
+				let mut cancelled = Self::cancelled();
+				cancelled.push((peer, order));
+				unhashed::put(Self::CANCELLED, &cancelled);
+			},
+			_ => {},
 		}
 		Ok(0)
 	}
@@ -155,6 +169,7 @@ impl pallet_orders::Config for Test {
 	type ClosingDelay = ConstU32<5>;
 	type MaxOpen = ConstU32<4>;
 	type MaxOpenOfClient = ConstU32<3>;
+	type MaxCancelling = ConstU32<2>;
 	type MaxAhead = ConstU64<16>;
 	type RetentionPeriod = RetentionPeriod;
 	type WeightInfo = ();

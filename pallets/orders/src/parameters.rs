@@ -18,6 +18,7 @@ impl<T: Config> Pallet<T> {
 		assert!(T::ClosingDelay::get() > 0, "ClosingDelay must be positive");
 		assert!(T::MaxOpen::get() > 0, "no order could be open");
 		assert!(T::MaxOpenOfClient::get() > 0, "no order could be open");
+		assert!(T::MaxCancelling::get() > 0, "no order could be taken back");
 		assert!(
 			T::MaxAhead::get() > T::MaxOpen::get().into(),
 			"MaxAhead allows fewer orders than MaxOpen"

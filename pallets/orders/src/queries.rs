@@ -27,6 +27,11 @@ impl<T: Config> Pallet<T> {
 		OpenOf::<T>::get(client).into_inner()
 	}
 
+	/// Whether an order is being taken back.
+	pub fn is_cancelling(sector: SectorId, order: OrderId) -> bool {
+		Cancelling::<T>::get(sector).contains(&order)
+	}
+
 	/// The number the next order on the sector gets.
 	pub fn next_order(sector: SectorId) -> OrderId {
 		NextOrder::<T>::get(sector)

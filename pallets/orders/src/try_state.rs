@@ -21,6 +21,7 @@ impl<T: Config> Pallet<T> {
 		Self::each_ended_order_burned_its_worth()?;
 		Self::open_orders_are_counted()?;
 		Self::open_orders_are_listed_for_their_client()?;
+		Self::orders_taken_back_are_open()?;
 		Self::numbers_are_between_the_horizon_and_the_next()
 	}
 
@@ -132,6 +133,20 @@ impl<T: Config> Pallet<T> {
 			listed.iter().all(|entry| open.contains(entry)),
 			"an order is listed that is not open, or of another client"
 		);
+		Ok(())
+	}
+
+	fn orders_taken_back_are_open() -> Result<(), TryRuntimeError> {
+		for (sector, orders) in Cancelling::<T>::iter() {
+			ensure!(!orders.is_empty(), "an empty list of orders taken back is kept");
+			let distinct: BTreeSet<_> = orders.iter().collect();
+			ensure!(distinct.len() == orders.len(), "an order is taken back twice");
+			ensure!(
+				orders.iter().all(|order| Orders::<T>::get(sector, order)
+					.is_some_and(|record| record.state == OrderState::Open)),
+				"an order is taken back that is not open"
+			);
+		}
 		Ok(())
 	}
 

@@ -15,6 +15,8 @@ pub trait WeightInfo {
 	fn close() -> Weight;
 	/// Weight measured by the benchmark `ended`.
 	fn ended() -> Weight;
+	/// Weight measured by the benchmark `cancel`.
+	fn cancel() -> Weight;
 }
 
 /// Weights for `pallet_orders` with the database weights of the runtime.
@@ -27,13 +29,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	fn close() -> Weight {
 		Weight::from_parts(200_000_000, 60_000)
-			.saturating_add(T::DbWeight::get().reads(12_u64))
-			.saturating_add(T::DbWeight::get().writes(11_u64))
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
 	fn ended() -> Weight {
 		Weight::from_parts(200_000_000, 60_000)
-			.saturating_add(T::DbWeight::get().reads(11_u64))
-			.saturating_add(T::DbWeight::get().writes(11_u64))
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(12_u64))
+	}
+	fn cancel() -> Weight {
+		Weight::from_parts(150_000_000, 40_000)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 }
 
@@ -46,12 +53,17 @@ impl WeightInfo for () {
 	}
 	fn close() -> Weight {
 		Weight::from_parts(200_000_000, 60_000)
-			.saturating_add(RocksDbWeight::get().reads(12_u64))
-			.saturating_add(RocksDbWeight::get().writes(11_u64))
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
+			.saturating_add(RocksDbWeight::get().writes(12_u64))
 	}
 	fn ended() -> Weight {
 		Weight::from_parts(200_000_000, 60_000)
-			.saturating_add(RocksDbWeight::get().reads(11_u64))
-			.saturating_add(RocksDbWeight::get().writes(11_u64))
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
+			.saturating_add(RocksDbWeight::get().writes(12_u64))
+	}
+	fn cancel() -> Weight {
+		Weight::from_parts(150_000_000, 40_000)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 }

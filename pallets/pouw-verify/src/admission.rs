@@ -25,6 +25,9 @@ use pouw_traits::{CreditWork, UsefulTasks};
 use sp_core::H256;
 use sp_runtime::SaturatedConversion;
 
+/// Shortest inner dimension that there is: 16 steps of the lowest rank. Useful tickets weigh by what is beyond.
+pub(crate) const SHORTEST_K: u32 = 512;
+
 /// First of the bytes that tell a ticket from others in the pool.
 const TAG: &[u8] = b"pouw-ticket";
 
@@ -198,7 +201,7 @@ impl<T: Config> Pallet<T> {
 		let siblings = proof.a_path.len().saturating_add(proof.b_path.len());
 		T::WeightInfo::authorize_submit_useful(
 			// A longer one is refused before it is worked on.
-			k.min(T::MaxK::get()),
+			k.min(T::MaxK::get()).saturating_sub(SHORTEST_K),
 			u32::try_from(siblings).unwrap_or(u32::MAX),
 		)
 	}

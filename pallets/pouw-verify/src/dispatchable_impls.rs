@@ -5,12 +5,26 @@
 //! what could have changed since, the counts, is checked again all the same.
 
 use crate::{admission::Admission, *};
-use frame_support::pallet_prelude::DispatchResult;
+use frame_support::pallet_prelude::{DispatchResult, Get, Weight};
 use pouw_primitives::{work::Parameters, LayerIndex, TaskId, WindowIndex};
 use pouw_tickets::{BaselineProof, OperandProof};
 use sp_core::H256;
 
+/// Keys that counting a baseline ticket reads and its authorization has read: tally, miner, identity. The
+/// windows are not among them, since every block is charged for them once.
+pub(crate) const BASELINE_READS: u64 = 3;
+
+/// The same of a useful ticket: assignment, task, layer, model and claim besides.
+pub(crate) const USEFUL_READS: u64 = 8;
+
 impl<T: Config> Pallet<T> {
+	/// Weight of counting a ticket, of which `measured` is the weight without an authorization. That has read
+	/// `read_before` keys in the same block just before: the database is asked for them once, and they are
+	/// proven once.
+	pub(crate) fn weight_of_count(measured: Weight, read_before: u64) -> Weight {
+		measured.set_proof_size(0).saturating_sub(T::DbWeight::get().reads(read_before))
+	}
+
 	pub(crate) fn do_submit_baseline(
 		miner: T::AccountId,
 		window: WindowIndex,

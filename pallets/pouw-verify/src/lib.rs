@@ -34,7 +34,10 @@ pub mod weights;
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
-	use crate::types::{Arrived, Claim, EraWork, Settlement, Tally, Window};
+	use crate::{
+		dispatchable_impls::{BASELINE_READS, USEFUL_READS},
+		types::{Arrived, Claim, EraWork, Settlement, Tally, Window},
+	};
 	use frame_support::{pallet_prelude::*, traits::EnsureOrigin};
 	use frame_system::{ensure_authorized, pallet_prelude::*};
 	use pouw_primitives::{
@@ -114,14 +117,17 @@ pub mod pallet {
 
 	/// The newest window.
 	#[pallet::storage]
+	#[pallet::whitelist_storage]
 	pub type OpenWindow<T: Config> = StorageValue<_, Window, OptionQuery>;
 
 	/// The window before the newest, until it is settled.
 	#[pallet::storage]
+	#[pallet::whitelist_storage]
 	pub type ClosingWindow<T: Config> = StorageValue<_, Window, OptionQuery>;
 
 	/// Work of the tickets accepted since the newest window opened, whatever window they are of.
 	#[pallet::storage]
+	#[pallet::whitelist_storage]
 	pub type ArrivedWork<T: Config> = StorageValue<_, Arrived, ValueQuery>;
 
 	/// Identities of the accepted tickets of each window.
@@ -418,8 +424,10 @@ pub mod pallet {
 		#[pallet::weight_of_authorize(
 			<T as Config>::WeightInfo::authorize_submit_baseline(T::MaxK::get())
 		)]
-		// The authorization, in the same block, has read what the call reads: it is proven once.
-		#[pallet::weight(<T as Config>::WeightInfo::submit_baseline().set_proof_size(0))]
+		#[pallet::weight(Pallet::<T>::weight_of_count(
+			<T as Config>::WeightInfo::submit_baseline(),
+			BASELINE_READS
+		))]
 		pub fn submit_baseline(
 			origin: OriginFor<T>,
 			miner: T::AccountId,
@@ -441,7 +449,10 @@ pub mod pallet {
 		#[pallet::call_index(1)]
 		#[pallet::authorize(Self::authorize_useful)]
 		#[pallet::weight_of_authorize(Pallet::<T>::weight_of_authorize_useful(proof))]
-		#[pallet::weight(<T as Config>::WeightInfo::submit_useful().set_proof_size(0))]
+		#[pallet::weight(Pallet::<T>::weight_of_count(
+			<T as Config>::WeightInfo::submit_useful(),
+			USEFUL_READS
+		))]
 		pub fn submit_useful(
 			origin: OriginFor<T>,
 			miner: T::AccountId,

@@ -2,6 +2,8 @@
 //! Which parameters are allowed. Whatever passes here can be replaced by better values later: windows
 //! end, tickets can be found and verified, and no sum overflows.
 
+#[cfg(feature = "std")]
+use crate::admission::SHORTEST_K;
 use crate::{
 	difficulty::{MAX_DIFFICULTY, MAX_HALF_LIFE},
 	*,
@@ -79,14 +81,14 @@ impl<T: Config> Pallet<T> {
 			pouw_primitives::Work::from(most).checked_mul(MAX_DIFFICULTY << 16).is_some(),
 			"the work of a full window overflows",
 		);
-		assert!(T::MaxK::get() >= 512, "MaxK is below the shortest inner dimension");
+		assert!(T::MaxK::get() >= SHORTEST_K, "MaxK is below the shortest inner dimension");
 		assert!(T::MaxStepsPerBlock::get() > 0, "no window would ever be settled");
 		let step = T::WeightInfo::settle_useful()
 			.max(T::WeightInfo::settle_miner())
 			.max(T::WeightInfo::forget_ticket());
 		let hook = step
 			.saturating_mul(T::MaxStepsPerBlock::get().into())
-			.saturating_add(T::WeightInfo::tick())
+			.saturating_add(Self::weight_of_block())
 			.saturating_add(T::WeightInfo::begin_settlement())
 			.saturating_add(T::WeightInfo::end_settlement())
 			.saturating_add(T::WeightInfo::open_window());

@@ -116,6 +116,18 @@ fn latest_should_keep_its_number_when_a_block_has_no_randomness() {
 }
 
 #[test]
+fn first_unknown_should_be_after_all_that_may_be_known() {
+	new_test_ext().execute_with(|| {
+		relay_block(7, Some(Some([1; 32])));
+		relay_block(9, Some(None));
+		// A candidate on block 9 is taken until the relay chain is at 13 with a lookahead of five.
+		assert_eq!(RelayBeacon::first_unknown(4), 14);
+		assert_eq!(RelayBeacon::first_unknown(0), 10);
+		assert_eq!(RelayBeacon::first_unknown(u32::MAX), u32::MAX);
+	});
+}
+
+#[test]
 fn genesis_should_mark_no_downward_message_as_processed() {
 	new_test_ext().execute_with(|| {
 		let key = LastProcessedDownwardMessage::<Test>::hashed_key();

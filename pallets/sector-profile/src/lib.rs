@@ -219,7 +219,9 @@ pub mod pallet {
 				| HubToSector::Release(_)
 				| HubToSector::SetParameter { .. }
 				| HubToSector::AuthorizeUpgrade { .. }
-				| HubToSector::Order(_) => Err(Error::<T>::NotForTheProfile.into()),
+				| HubToSector::SpendPublic { .. }
+				| HubToSector::Order(_)
+				| HubToSector::CancelOrder { .. } => Err(Error::<T>::NotForTheProfile.into()),
 			}
 		}
 	}

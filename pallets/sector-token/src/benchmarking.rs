@@ -2,9 +2,10 @@
 //! Benchmarks of the calls, of the outcomes of conversions, and of what is done in each block.
 
 use crate::*;
+use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::{
-	pallet_prelude::Get,
+	pallet_prelude::{BoundedVec, Get},
 	traits::{
 		fungible::{Inspect, Mutate},
 		EnsureOrigin,
@@ -12,7 +13,9 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use pouw_primitives::{
-	conversion::{CancelReason, ConversionId, ConversionState, ReleaseOrder, ReleaseReason},
+	conversion::{
+		CancelReason, ConversionId, ConversionState, ReleaseOrder, ReleaseReason, MAX_OPEN_RELEASES,
+	},
 	AccountId, Balance,
 };
 use pouw_traits::{ConversionOutcome, ReserveRelease};
@@ -116,8 +119,55 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn hand_over_founders() {
+		let (founders, new) = (caller(0), caller(1));
+		Founders::<T>::put(&founders);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(founders), new.clone());
+
+		assert_eq!(Founders::<T>::get(), Some(new));
+	}
+
+	#[benchmark]
+	fn set_founders_share() -> Result<(), BenchmarkError> {
+		let origin =
+			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		Founders::<T>::put(caller(0));
+		let share = T::MaxFoundersShare::get();
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, share);
+
+		assert_eq!(FoundersShare::<T>::get(), share);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn spend_public() -> Result<(), BenchmarkError> {
+		let origin =
+			T::AdminOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		prepare::<T>();
+		let public = Pallet::<T>::public_account();
+		T::Currency::set_balance(&public, amount::<T>().saturating_mul(100));
+		let (to, spent) = (funded::<T>(0), amount::<T>());
+		let before = T::Currency::balance(&to);
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, to.clone(), spent);
+
+		assert_eq!(T::Currency::balance(&to), before.saturating_add(spent));
+		Ok(())
+	}
+
+	/// Of public income, of as much as may be recycled at a time.
+	#[benchmark]
 	fn settled() -> Result<(), BenchmarkError> {
-		let conversion = pending::<T>()?;
+		prepare::<T>();
+		let public = Pallet::<T>::public_account();
+		T::Currency::set_balance(&public, amount::<T>().saturating_mul(100));
+		let conversion = Pallet::<T>::open_conversion(public, T::Treasury::get(), amount::<T>())?;
+		RecycleLimit::<T>::put(amount::<T>());
 
 		#[block]
 		{
@@ -128,14 +178,14 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Of public income, which is carried over.
+	/// Of public income, which is carried over and will be recycled in smaller parts.
 	#[benchmark]
 	fn cancelled() -> Result<(), BenchmarkError> {
 		prepare::<T>();
 		let public = Pallet::<T>::public_account();
 		T::Currency::set_balance(&public, amount::<T>().saturating_mul(100));
 		let conversion = Pallet::<T>::open_conversion(public, T::Treasury::get(), amount::<T>())?;
-		let reason = CancelReason::Unwitnessed;
+		let reason = CancelReason::AboveCap;
 
 		#[block]
 		{
@@ -149,7 +199,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// An order of the hub.
+	/// An order of the hub, the first of as many as can wait.
 	#[benchmark(pov_mode = MaxEncodedLen {
 		ParachainSystem::RelevantMessagingState: Measured,
 		XcmpQueue::OutboundXcmpMessages: Measured
@@ -165,12 +215,18 @@ mod benchmarks {
 			reason: ReleaseReason::Governance,
 		};
 
+		let others = (1..MAX_OPEN_RELEASES)
+			.map(|number| ReleaseOrder { release: number.into(), ..order.clone() });
+		let all: Vec<_> = [order.clone()].into_iter().chain(others).collect();
+		WaitingReleases::<T>::put(BoundedVec::truncate_from(all));
+
 		#[block]
 		{
-			Pallet::<T>::carry_out(order)?;
+			Pallet::<T>::serve_waiting();
 		}
 
 		assert_eq!(DebtsQueue::<T>::get().total, 1);
+		assert!(Releases::<T>::contains_key(releases::slot(order.release)));
 		Ok(())
 	}
 
@@ -186,18 +242,26 @@ mod benchmarks {
 		#[block]
 		{
 			Pallet::<T>::pay_debts(tick_impls::DEBTS_PER_BLOCK);
+			Pallet::<T>::serve_waiting();
 		}
 
 		assert!(DebtsQueue::<T>::get().is_empty());
 		Ok(())
 	}
 
+	/// With founders, who are paid what they earned now and what they were owed.
 	#[benchmark]
 	fn end_period() {
 		prepare::<T>();
+		let founders = funded::<T>(0);
+		Founders::<T>::put(&founders);
+		FoundersShare::<T>::put(T::MaxFoundersShare::get());
+		FoundersOwed::<T>::put(1);
+		let before = T::Currency::balance(&founders);
 		let public = Pallet::<T>::public_account();
 		let income = amount::<T>();
-		T::Currency::set_balance(&public, T::Currency::balance(&public).saturating_add(income));
+		let all = income.saturating_add(1).saturating_add(T::Currency::balance(&public));
+		T::Currency::set_balance(&public, all);
 		PublicIncome::<T>::put(income);
 
 		#[block]
@@ -206,6 +270,8 @@ mod benchmarks {
 		}
 
 		assert_eq!(PendingCount::<T>::get(), 1);
+		assert_eq!(FoundersOwed::<T>::get(), 0);
+		assert!(T::Currency::balance(&founders) > before);
 	}
 
 	impl_benchmark_test_suite!(Pallet, mock::build_with(mock::genesis()), mock::Test);

@@ -97,6 +97,9 @@ impl<T: Config> ConversionOutcome for Pallet<T> {
 			totals.settled = totals.settled.saturating_add(record.amount);
 			totals.minted = totals.minted.saturating_add(minted);
 		});
+		if record.who == Self::public_account() {
+			Self::recycled(record.amount);
+		}
 		Self::deposit_event(Event::ConversionSettled { conversion, minted });
 		Ok(())
 	}
@@ -114,7 +117,7 @@ impl<T: Config> ConversionOutcome for Pallet<T> {
 		Self::pay(&who, amount);
 		// Income that was to be recycled is to be recycled still.
 		if who == Self::public_account() {
-			CarriedOver::<T>::mutate(|carried| *carried = carried.saturating_add(amount));
+			Self::not_recycled(amount, reason);
 		}
 		Self::deposit_event(Event::ConversionRefunded { conversion, who, amount, reason });
 		Ok(())

@@ -6,7 +6,7 @@
 )]
 #![doc = include_str!("../README.md")]
 
-#[cfg(any(feature = "try-runtime", feature = "std"))]
+#[cfg(any(feature = "try-runtime", feature = "std", feature = "runtime-benchmarks"))]
 extern crate alloc;
 
 pub use pallet::*;
@@ -17,12 +17,14 @@ pub use weights::WeightInfo;
 mod benchmarking;
 mod conversion_impls;
 mod fees;
+mod founders;
 mod issuance;
 #[cfg(test)]
 mod mock;
 pub mod recycling;
 mod releases;
 mod reserve;
+mod spending;
 #[cfg(test)]
 mod tests;
 mod tick_impls;
@@ -43,7 +45,8 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use pouw_primitives::{
 		conversion::{
-			CancelReason, ConversionId, ConversionRecord, ReleaseAnswer, ReleaseId, ReleaseReason,
+			CancelReason, ConversionId, ConversionRecord, ReleaseAnswer, ReleaseId, ReleaseOrder,
+			ReleaseReason, MAX_OPEN_RELEASES,
 		},
 		sector::Hub,
 		AccountId, Balance, SectorToHub,
@@ -69,7 +72,7 @@ pub mod pallet {
 		/// Carries requests to the hub.
 		type Messages: SendMessage<Hub, SectorToHub>;
 
-		/// Decides on the public share and the recycled part.
+		/// Decides on the shares and on what of the public income is spent.
 		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// The accounts of the public share and of the reserve derive from it.
@@ -100,6 +103,10 @@ pub mod pallet {
 		/// Least part of the public income that can be set to be recycled.
 		#[pallet::constant]
 		type RecycleFloor: Get<Permill>;
+
+		/// Greatest part of the public share that can be set to be the founders'.
+		#[pallet::constant]
+		type MaxFoundersShare: Get<Permill>;
 
 		/// Blocks of an accounting period of the public income.
 		#[pallet::constant]
@@ -178,6 +185,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Releases<T: Config> = StorageMap<_, Twox64Concat, u32, ReleaseAnswer, OptionQuery>;
 
+	/// Orders of the hub that the reserve can neither pay nor owe yet, in the order in which they came.
+	#[pallet::storage]
+	pub type WaitingReleases<T: Config> =
+		StorageValue<_, BoundedVec<ReleaseOrder, ConstU32<MAX_OPEN_RELEASES>>, ValueQuery>;
+
 	/// Fees for recording that the reserve could not even owe when they were earned.
 	#[pallet::storage]
 	pub type DeferredFees<T: Config> = StorageValue<_, Balance, ValueQuery>;
@@ -186,13 +198,18 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type FeesPerToken<T: Config> = StorageValue<_, FixedU128, ValueQuery>;
 
-	/// Public income of the period under way.
+	/// Public income of the period under way, the founders' part included.
 	#[pallet::storage]
 	pub type PublicIncome<T: Config> = StorageValue<_, Balance, ValueQuery>;
 
 	/// Public income that should have been recycled and was not yet.
 	#[pallet::storage]
 	pub type CarriedOver<T: Config> = StorageValue<_, Balance, ValueQuery>;
+
+	/// Most that is recycled in one conversion; none while none was worth more than the hub converts in an
+	/// era.
+	#[pallet::storage]
+	pub type RecycleLimit<T: Config> = StorageValue<_, Balance, OptionQuery>;
 
 	/// The last [`recycling::PERIODS_KEPT`] periods, by their number modulo that.
 	#[pallet::storage]
@@ -201,6 +218,20 @@ pub mod pallet {
 	/// Number of the period under way.
 	#[pallet::storage]
 	pub type CurrentPeriod<T: Config> = StorageValue<_, u32, ValueQuery>;
+
+	/// The founders' account, if the sector has one. It can hand this over itself; nobody else can.
+	#[pallet::storage]
+	pub type Founders<T: Config> = StorageValue<_, AccountId, OptionQuery>;
+
+	/// Part of the public income that is the founders'; never taken to be more than
+	/// [`Config::MaxFoundersShare`].
+	#[pallet::storage]
+	pub type FoundersShare<T: Config> = StorageValue<_, Permill, ValueQuery>;
+
+	/// What is left to the founders of the periods that ended and could not be paid to their account yet. It
+	/// is in the public account.
+	#[pallet::storage]
+	pub type FoundersOwed<T: Config> = StorageValue<_, Balance, ValueQuery>;
 
 	/// What a sector's token starts with.
 	#[pallet::genesis_config]
@@ -213,19 +244,25 @@ pub mod pallet {
 		pub public_share: Permill,
 		/// Part of the public income that is recycled.
 		pub recycle_share: Permill,
+		/// The founders' account. Where there is none, all of the public income is the public's.
+		pub founders: Option<AccountId>,
+		/// Part of the public income that is the founders'; nothing where they have no account.
+		pub founders_share: Permill,
 		/// Ties the configuration to the runtime.
 		#[serde(skip)]
 		pub _config: core::marker::PhantomData<T>,
 	}
 
 	impl<T: Config> Default for GenesisConfig<T> {
-		/// Nothing to issue; 3 % public, of which the floor is recycled.
+		/// Nothing to issue; 3 % public, of which the floor is recycled; no founders.
 		fn default() -> Self {
 			Self {
 				cap: 0,
 				first_budget: 0,
 				public_share: Permill::from_percent(3).min(T::MaxPublicShare::get()),
 				recycle_share: T::RecycleFloor::get(),
+				founders: None,
+				founders_share: Permill::zero(),
 				_config: Default::default(),
 			}
 		}
@@ -244,6 +281,20 @@ pub mod pallet {
 				self.recycle_share >= T::RecycleFloor::get(),
 				"the recycled share is less than RecycleFloor"
 			);
+			assert!(
+				self.founders_share <= T::MaxFoundersShare::get(),
+				"the founders' share is greater than MaxFoundersShare"
+			);
+			assert!(
+				self.founders.is_some() || self.founders_share.is_zero(),
+				"the founders have a share and no account"
+			);
+			assert!(
+				!self.founders.as_ref().is_some_and(|who| Pallet::<T>::accounts().contains(who)),
+				"the founders' account is one of the pallet's"
+			);
+			Founders::<T>::set(self.founders.clone());
+			FoundersShare::<T>::put(self.founders_share);
 			Supply::<T>::put(Schedule { cap: self.cap, first_budget: self.first_budget });
 			PublicShare::<T>::put(self.public_share);
 			RecycleShare::<T>::put(self.recycle_share);
@@ -401,6 +452,45 @@ pub mod pallet {
 			/// Goes to the next period.
 			carried: Balance,
 		},
+		/// The reserve can neither pay nor owe what the hub orders; the order waits until it can.
+		ReleaseWaits {
+			/// The order.
+			release: ReleaseId,
+		},
+		/// The founders' part of the public income goes to another account from now on.
+		FoundersHandedOver {
+			/// The account that gave it up.
+			from: AccountId,
+			/// The founders' account from now on.
+			to: AccountId,
+		},
+		/// The founders' part of the public income was changed.
+		FoundersShareSet {
+			/// The part from the period under way on.
+			share: Permill,
+		},
+		/// What recycling left of the founders' part of the income was paid to them.
+		FoundersPaid {
+			/// The founders' account.
+			who: AccountId,
+			/// Paid to it.
+			amount: Balance,
+		},
+		/// The founders' account could not receive what it is due. It is tried again when the next period
+		/// ends.
+		FoundersUnpaid {
+			/// The founders' account.
+			who: AccountId,
+			/// All that it is due.
+			owed: Balance,
+		},
+		/// Public income that was not to be recycled was spent.
+		PublicSpent {
+			/// The receiver.
+			to: AccountId,
+			/// Paid to it.
+			amount: Balance,
+		},
 	}
 
 	/// Why a call or a message is refused.
@@ -428,6 +518,19 @@ pub mod pallet {
 		RecycleShareBelowFloor,
 		/// The reserve is short and has as many debts as it can have.
 		TooManyDebts,
+		/// As many orders of the hub wait as can be.
+		TooManyReleases,
+		/// The signer is not the founders' account.
+		NotTheFounders,
+		/// The sector has no founders' account, so they can have no share.
+		NoFounders,
+		/// The account is one of the pallet's, to which nobody has a key.
+		AccountOfThePallet,
+		/// The founders' share would be greater than the greatest that can be set.
+		FoundersShareTooGreat,
+		/// The amount is more than there is of public income of periods that ended, once all that is to be
+		/// recycled and the founders' part are taken off.
+		MoreThanCanBeSpent,
 	}
 
 	#[pallet::hooks]
@@ -460,6 +563,9 @@ pub mod pallet {
 	impl<T: Config> Pallet<T> {
 		/// Moves tokens of the signer to the reserve and asks the hub to mint MAIN for them, to the same
 		/// account there. If the hub cancels, the tokens come back.
+		///
+		/// The account must be one that its owner has on the hub too, as accounts of keys and multisigs are. A
+		/// pure proxy made here is nobody's there: it has to transfer to such an account first.
 		///
 		/// - `amount`: at least [`Config::MinConversion`]; the signer's account keeps the existential
 		///   deposit.
@@ -497,6 +603,43 @@ pub mod pallet {
 		pub fn set_recycle_share(origin: OriginFor<T>, share: Permill) -> DispatchResult {
 			T::AdminOrigin::ensure_origin(origin)?;
 			Self::do_set_recycle_share(share)
+		}
+
+		/// Makes another account the founders'. It gets what is paid from now on, that of the period under
+		/// way and what is still owed included.
+		///
+		/// Must be signed by the founders' account. It cannot be taken back by the signer.
+		///
+		/// - `new`: not one of the pallet's accounts.
+		#[pallet::call_index(4)]
+		pub fn hand_over_founders(origin: OriginFor<T>, new: AccountId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_hand_over_founders(who, new)
+		}
+
+		/// Sets the part of the public income that is the founders', for the period under way too. What
+		/// miners get does not depend on it.
+		///
+		/// - `share`: at most [`Config::MaxFoundersShare`], and nothing where the sector has no founders'
+		///   account.
+		#[pallet::call_index(5)]
+		pub fn set_founders_share(origin: OriginFor<T>, share: Permill) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_set_founders_share(share)
+		}
+
+		/// Pays public income of periods that ended and that was not to be recycled.
+		///
+		/// - `to`: the receiver.
+		/// - `amount`: at most [`Pallet::public_spendable`].
+		#[pallet::call_index(6)]
+		pub fn spend_public(
+			origin: OriginFor<T>,
+			to: AccountId,
+			#[pallet::compact] amount: Balance,
+		) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_spend_public(to, amount)
 		}
 	}
 }

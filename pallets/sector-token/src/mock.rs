@@ -38,6 +38,7 @@ parameter_types! {
 	pub static MaxDebts: u32 = 4;
 	pub const MaxPublicShare: Permill = Permill::from_percent(10);
 	pub static RecycleFloor: Permill = Permill::from_percent(50);
+	pub static MaxFoundersShare: Permill = Permill::from_percent(50);
 	pub const RecyclePeriod: u32 = 10;
 	pub const Treasury: AccountId = TREASURY;
 	/// What the hub was sent.
@@ -105,6 +106,7 @@ impl pallet_sector_token::Config for Test {
 	type MaxDebts = MaxDebts;
 	type MaxPublicShare = MaxPublicShare;
 	type RecycleFloor = RecycleFloor;
+	type MaxFoundersShare = MaxFoundersShare;
 	type RecyclePeriod = RecyclePeriod;
 	type Treasury = Treasury;
 	type WeightInfo = ();
@@ -115,6 +117,8 @@ pub(crate) const BOB: AccountId = AccountId::new([2; 32]);
 pub(crate) const MINER: AccountId = AccountId::new([3; 32]);
 /// Has no account.
 pub(crate) const NOBODY: AccountId = AccountId::new([4; 32]);
+/// The founders' account where there is one; it does not exist at first.
+pub(crate) const FOUNDERS: AccountId = AccountId::new([5; 32]);
 pub(crate) const TREASURY: AccountId = AccountId::new([9; 32]);
 pub(crate) const ENDOWMENT: Balance = 10_000;
 pub(crate) const CAP: Balance = 1_000_000;
@@ -128,6 +132,15 @@ pub(crate) fn genesis() -> pallet_sector_token::GenesisConfig<Test> {
 	}
 }
 
+/// The founders have an account and `percent` of the public income.
+pub(crate) fn genesis_with_founders(percent: u32) -> pallet_sector_token::GenesisConfig<Test> {
+	pallet_sector_token::GenesisConfig {
+		founders: Some(FOUNDERS),
+		founders_share: Permill::from_percent(percent),
+		..genesis()
+	}
+}
+
 pub(crate) fn build_with(
 	genesis: pallet_sector_token::GenesisConfig<Test>,
 ) -> sp_io::TestExternalities {
@@ -136,6 +149,7 @@ pub(crate) fn build_with(
 	MaxPendingPerAccount::set(3);
 	MaxDebts::set(4);
 	RecycleFloor::set(Permill::from_percent(50));
+	MaxFoundersShare::set(Permill::from_percent(50));
 	Sent::set(vec![]);
 	QueueFull::set(false);
 	let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
@@ -152,7 +166,11 @@ pub(crate) fn build_with(
 }
 
 pub(crate) fn build_and_execute(test: impl FnOnce()) {
-	build_with(genesis()).execute_with(|| {
+	execute_from(genesis(), test);
+}
+
+pub(crate) fn execute_from(genesis: pallet_sector_token::GenesisConfig<Test>, test: impl FnOnce()) {
+	build_with(genesis).execute_with(|| {
 		test();
 		SectorToken::do_try_state().expect("the invariants hold after a test");
 	});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Recycling: a part of the public income of each period is converted to MAIN for the treasury.
+//! Recycling: a part of the public income of each period, of the founders' part of it as of the rest, is
+//! converted to MAIN for the treasury.
 
 use crate::*;
 use frame_support::{
@@ -11,6 +12,7 @@ use frame_support::{
 		tokens::{Fortitude, Preservation},
 	},
 };
+use pouw_primitives::{conversion::CancelReason, Balance};
 use sp_runtime::{Permill, SaturatedConversion};
 
 /// How many periods stay on record.
@@ -36,12 +38,19 @@ impl<T: Config> Pallet<T> {
 		let income = PublicIncome::<T>::take();
 		// A runtime upgrade may have raised the floor above what is set.
 		let share = RecycleShare::<T>::get().max(T::RecycleFloor::get());
-		let due = share.mul_ceil(income).saturating_add(CarriedOver::<T>::get());
+		// Each of both gives its share, so that neither lives on what the other gives.
+		let founders = Self::founders_part(income);
+		let founders_due = share.mul_ceil(founders);
+		let due = share
+			.mul_ceil(income.saturating_sub(founders))
+			.saturating_add(founders_due)
+			.saturating_add(CarriedOver::<T>::get());
 
 		let public = Self::public_account();
 		let spendable =
 			T::Currency::reducible_balance(&public, Preservation::Preserve, Fortitude::Polite);
-		let amount = due.min(spendable);
+		let limit = RecycleLimit::<T>::get().unwrap_or(Balance::MAX);
+		let amount = due.min(spendable).min(limit);
 		let conversion = if due == 0 {
 			None
 		} else {
@@ -50,6 +59,7 @@ impl<T: Config> Pallet<T> {
 		let converted = conversion.map_or(0, |_| amount);
 		let carried = due.saturating_sub(converted);
 		CarriedOver::<T>::put(carried);
+		let founders_paid = Self::pay_founders(founders.saturating_sub(founders_due));
 		Periods::<T>::insert(
 			slot(period),
 			PeriodRecord {
@@ -59,12 +69,35 @@ impl<T: Config> Pallet<T> {
 				due,
 				converted,
 				conversion,
+				founders,
+				founders_due,
+				founders_paid,
 			},
 		);
 		if let Some(conversion) = conversion {
 			Self::deposit_event(Event::IncomeRecycled { period, conversion, converted, carried });
 		} else if carried > 0 {
 			Self::deposit_event(Event::RecyclingCarriedOver { period, carried });
+		}
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// A conversion of public income was settled. One as large as any may be lets the next be a little
+	/// larger, since what the hub converts in an era may have grown.
+	pub(crate) fn recycled(amount: Balance) {
+		let Some(limit) = RecycleLimit::<T>::get().filter(|limit| amount >= *limit) else { return };
+		let step = limit.checked_div(8).unwrap_or_default();
+		RecycleLimit::<T>::put(limit.saturating_add(step));
+	}
+
+	/// A conversion of public income came back. The income is carried over, and what was more than the hub
+	/// converts in an era goes in smaller parts: with what is carried over it would only grow.
+	pub(crate) fn not_recycled(amount: Balance, reason: CancelReason) {
+		CarriedOver::<T>::mutate(|carried| *carried = carried.saturating_add(amount));
+		if reason == CancelReason::AboveCap {
+			let half = amount.checked_div(2).unwrap_or_default();
+			RecycleLimit::<T>::put(half.max(T::MinConversion::get()));
 		}
 	}
 }

@@ -2,7 +2,7 @@
 //! The invariants of the pallet's storage, one function each.
 
 use crate::*;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, pallet_prelude::Get, traits::fungible::Inspect};
 use pouw_primitives::{conversion::ConversionState, AccountId, Balance};
 use sp_runtime::TryRuntimeError;
@@ -20,8 +20,10 @@ impl<T: Config> Pallet<T> {
 		Self::unclaimed_payments_add_up()?;
 		Self::debts_are_dense_and_add_up()?;
 		Self::public_income_is_there_to_be_recycled()?;
+		Self::founders_without_an_account_have_nothing()?;
 		Self::periods_are_in_their_slots()?;
-		Self::releases_are_in_their_slots()
+		Self::releases_are_in_their_slots()?;
+		Self::waiting_releases_are_not_carried_out()
 	}
 
 	fn issued_and_pledged_are_within_the_cap() -> Result<(), TryRuntimeError> {
@@ -49,6 +51,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(
 			PublicShare::<T>::get() <= T::MaxPublicShare::get(),
 			"the public share is greater than MaxPublicShare"
+		);
+		ensure!(
+			FoundersShare::<T>::get() <= T::MaxFoundersShare::get(),
+			"the founders' share is greater than MaxFoundersShare"
 		);
 		Ok(())
 	}
@@ -154,8 +160,20 @@ impl<T: Config> Pallet<T> {
 		let public = Self::public_account();
 		let owned = T::Currency::balance(&public).saturating_add(Unclaimed::<T>::get(&public));
 		ensure!(
-			owned >= PublicIncome::<T>::get().saturating_add(CarriedOver::<T>::get()),
-			"the public account has less than its income and what was carried over"
+			owned
+				>= PublicIncome::<T>::get()
+					.saturating_add(CarriedOver::<T>::get())
+					.saturating_add(FoundersOwed::<T>::get()),
+			"the public account has less than its income and what it owes"
+		);
+		Ok(())
+	}
+
+	fn founders_without_an_account_have_nothing() -> Result<(), TryRuntimeError> {
+		ensure!(
+			Founders::<T>::exists()
+				|| (FoundersShare::<T>::get().is_zero() && FoundersOwed::<T>::get() == 0),
+			"the founders have a share, or are owed something, and have no account"
 		);
 		Ok(())
 	}
@@ -166,6 +184,16 @@ impl<T: Config> Pallet<T> {
 				releases::slot(answer.release) == slot,
 				"a release is on record in a wrong slot"
 			);
+		}
+		Ok(())
+	}
+
+	fn waiting_releases_are_not_carried_out() -> Result<(), TryRuntimeError> {
+		let waiting = WaitingReleases::<T>::get();
+		let numbers: BTreeSet<_> = waiting.iter().map(|order| order.release).collect();
+		ensure!(numbers.len() == waiting.len(), "a release waits twice");
+		for answer in Releases::<T>::iter_values() {
+			ensure!(!numbers.contains(&answer.release), "a release waits and is answered");
 		}
 		Ok(())
 	}
@@ -181,6 +209,10 @@ impl<T: Config> Pallet<T> {
 			ensure!(
 				record.conversion.is_some() == (record.converted > 0),
 				"a period has a conversion of nothing, or none of something"
+			);
+			ensure!(
+				record.founders_due <= record.founders && record.founders <= record.income,
+				"the founders' part of a period is more than its income, or gave more than it is"
 			);
 		}
 		Ok(())

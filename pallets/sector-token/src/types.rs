@@ -148,7 +148,7 @@ pub struct PeriodRecord {
 	pub period: u32,
 	/// Block in which it ended.
 	pub ended_at: BlockNumber,
-	/// Public income in it.
+	/// Public income in it, the founders' part included.
 	pub income: Balance,
 	/// The recycled part of the income, and what was carried over from before.
 	pub due: Balance,
@@ -156,4 +156,10 @@ pub struct PeriodRecord {
 	pub converted: Balance,
 	/// The conversion, if anything was sent.
 	pub conversion: Option<ConversionId>,
+	/// Of the income, the founders' part; the rest is the public's.
+	pub founders: Balance,
+	/// Of what was due, what the founders' part of this period gave.
+	pub founders_due: Balance,
+	/// Paid to the founders' account when the period ended, with what it was owed from before.
+	pub founders_paid: Balance,
 }

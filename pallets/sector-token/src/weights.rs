@@ -22,6 +22,12 @@ pub trait WeightInfo {
 	fn set_public_share() -> Weight;
 	/// Weight measured by the benchmark `set_recycle_share`.
 	fn set_recycle_share() -> Weight;
+	/// Weight measured by the benchmark `hand_over_founders`.
+	fn hand_over_founders() -> Weight;
+	/// Weight measured by the benchmark `set_founders_share`.
+	fn set_founders_share() -> Weight;
+	/// Weight measured by the benchmark `spend_public`.
+	fn spend_public() -> Weight;
 	/// Weight measured by the benchmark `settled`.
 	fn settled() -> Weight;
 	/// Weight measured by the benchmark `cancelled`.
@@ -93,6 +99,32 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		// Measured: 0 bytes of proof, at least 13_755_000 ps.
 		Weight::from_parts(14_597_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
 	}
+	// Storage: `SectorToken::Founders` (r:1 w:1)
+	// Proof: `SectorToken::Founders` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	fn hand_over_founders() -> Weight {
+		// Set by hand, from `set_recycle_share`: to be measured.
+		Weight::from_parts(20_000_000, 1517).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+	}
+	// Storage: `SectorToken::Founders` (r:1 w:0)
+	// Proof: `SectorToken::Founders` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::FoundersShare` (r:0 w:1)
+	// Proof: `SectorToken::FoundersShare` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn set_founders_share() -> Weight {
+		// Set by hand, from `set_recycle_share`: to be measured.
+		Weight::from_parts(20_000_000, 1517).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+	}
+	// Storage: `System::Account` (r:2 w:2)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::PublicIncome` (r:1 w:0)
+	// Proof: `SectorToken::PublicIncome` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::CarriedOver` (r:1 w:0)
+	// Proof: `SectorToken::CarriedOver` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::FoundersOwed` (r:1 w:0)
+	// Proof: `SectorToken::FoundersOwed` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	fn spend_public() -> Weight {
+		// Set by hand, from `claim`: to be measured.
+		Weight::from_parts(120_000_000, 6196).saturating_add(T::DbWeight::get().reads_writes(5, 2))
+	}
 	// Storage: `SectorToken::Conversions` (r:1 w:1)
 	// Proof: `SectorToken::Conversions` (`max_values`: None, `max_size`: Some(125), added: 2600, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::Totals` (r:1 w:1)
@@ -106,6 +138,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(45_435_000, 3590)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
+			// By hand, for the limit of what is recycled: to be measured.
+			.saturating_add(Weight::from_parts(5_000_000, 0))
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 	// Storage: `SectorToken::Conversions` (r:1 w:1)
 	// Proof: `SectorToken::Conversions` (`max_values`: None, `max_size`: Some(125), added: 2600, mode: `MaxEncodedLen`)
@@ -122,6 +157,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(124_624_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
+			// By hand, for the limit of what is recycled: to be measured.
+			.saturating_add(Weight::from_parts(5_000_000, 0))
+			.saturating_add(T::DbWeight::get().reads_writes(0, 1))
 	}
 	// Storage: `SectorToken::DebtsQueue` (r:1 w:1)
 	// Proof: `SectorToken::DebtsQueue` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
@@ -139,6 +177,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			// By hand, for the answer to the hub: to be measured.
 			.saturating_add(Weight::from_parts(110_000_000, 0))
 			.saturating_add(T::DbWeight::get().reads_writes(6, 7))
+			// By hand, for the orders that wait: to be measured.
+			.saturating_add(Weight::from_parts(5_000_000, 3_700))
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 	// Storage: `SectorToken::DebtsQueue` (r:1 w:1)
 	// Proof: `SectorToken::DebtsQueue` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
@@ -158,6 +199,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(d.into())))
 			.saturating_add(Weight::from_parts(0, 2603).saturating_mul(d.into()))
+			// By hand, for the orders that wait: to be measured.
+			.saturating_add(Weight::from_parts(5_000_000, 3_700))
+			.saturating_add(T::DbWeight::get().reads_writes(1, 0))
 	}
 	// Storage: `SectorToken::CurrentPeriod` (r:1 w:1)
 	// Proof: `SectorToken::CurrentPeriod` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -192,7 +236,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `SectorToken::Conversions` (r:0 w:1)
 	// Proof: `SectorToken::Conversions` (`max_values`: None, `max_size`: Some(125), added: 2600, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::Periods` (r:0 w:1)
-	// Proof: `SectorToken::Periods` (`max_values`: None, `max_size`: Some(77), added: 2552, mode: `MaxEncodedLen`)
+	// Proof: `SectorToken::Periods` (`max_values`: None, `max_size`: Some(125), added: 2600, mode: `MaxEncodedLen`)
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn end_period() -> Weight {
@@ -200,6 +244,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(194_495_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(17_u64))
+			// By hand, for the limit of what is recycled: to be measured.
+			.saturating_add(Weight::from_parts(5_000_000, 0))
+			.saturating_add(T::DbWeight::get().reads_writes(1, 0))
+			// By hand, for what the founders get: to be measured.
+			.saturating_add(Weight::from_parts(70_000_000, 2_603))
+			.saturating_add(T::DbWeight::get().reads_writes(4, 2))
 	}
 }
 
@@ -221,15 +271,31 @@ impl WeightInfo for () {
 	fn set_recycle_share() -> Weight {
 		Weight::from_parts(14_597_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
+	fn hand_over_founders() -> Weight {
+		Weight::from_parts(20_000_000, 1517).saturating_add(RocksDbWeight::get().reads_writes(1, 1))
+	}
+	fn set_founders_share() -> Weight {
+		Weight::from_parts(20_000_000, 1517).saturating_add(RocksDbWeight::get().reads_writes(1, 1))
+	}
+	fn spend_public() -> Weight {
+		Weight::from_parts(120_000_000, 6196)
+			.saturating_add(RocksDbWeight::get().reads_writes(5, 2))
+	}
 	fn settled() -> Weight {
 		Weight::from_parts(45_435_000, 3590)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
+			// By hand, for the limit of what is recycled: to be measured.
+			.saturating_add(Weight::from_parts(5_000_000, 0))
+			.saturating_add(RocksDbWeight::get().reads_writes(1, 1))
 	}
 	fn cancelled() -> Weight {
 		Weight::from_parts(124_624_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
+			// By hand, for the limit of what is recycled: to be measured.
+			.saturating_add(Weight::from_parts(5_000_000, 0))
+			.saturating_add(RocksDbWeight::get().reads_writes(0, 1))
 	}
 	fn release() -> Weight {
 		Weight::from_parts(106_961_000, 6196)
@@ -238,6 +304,9 @@ impl WeightInfo for () {
 			// By hand, for the answer to the hub: to be measured.
 			.saturating_add(Weight::from_parts(110_000_000, 0))
 			.saturating_add(RocksDbWeight::get().reads_writes(6, 7))
+			// By hand, for the orders that wait: to be measured.
+			.saturating_add(Weight::from_parts(5_000_000, 3_700))
+			.saturating_add(RocksDbWeight::get().reads_writes(1, 1))
 	}
 	fn pay_debts(d: u32) -> Weight {
 		Weight::from_parts(15_272_478, 3593)
@@ -247,10 +316,19 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(d.into())))
 			.saturating_add(Weight::from_parts(0, 2603).saturating_mul(d.into()))
+			// By hand, for the orders that wait: to be measured.
+			.saturating_add(Weight::from_parts(5_000_000, 3_700))
+			.saturating_add(RocksDbWeight::get().reads_writes(1, 0))
 	}
 	fn end_period() -> Weight {
 		Weight::from_parts(194_495_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().writes(17_u64))
+			// By hand, for the limit of what is recycled: to be measured.
+			.saturating_add(Weight::from_parts(5_000_000, 0))
+			.saturating_add(RocksDbWeight::get().reads_writes(1, 0))
+			// By hand, for what the founders get: to be measured.
+			.saturating_add(Weight::from_parts(70_000_000, 2_603))
+			.saturating_add(RocksDbWeight::get().reads_writes(4, 2))
 	}
 }

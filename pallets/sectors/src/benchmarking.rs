@@ -5,10 +5,11 @@ use crate::*;
 use frame_benchmarking::{account, v2::*};
 use frame_support::traits::{EnsureOrigin, Get};
 use pouw_primitives::{
-	governance::MAX_CHANGE_LEN, EncodedChange, GovernanceNotice, GuildMotion, GuildRequest,
-	SectorClass, SectorId, SectorStatus,
+	governance::MAX_CHANGE_LEN, message::EraFigures, AccountId, Balance, EncodedChange, EraReport,
+	GovernanceNotice, GuildMotion, GuildRequest, SectorClass, SectorId, SectorProfile,
+	SectorStatus, SectorToHub,
 };
-use pouw_traits::HandleGovernance;
+use pouw_traits::{HandleGovernance, HandleMessage};
 use sp_core::H256;
 
 const SECTOR: SectorId = SectorId(4_000);
@@ -136,6 +137,18 @@ mod benchmarks {
 	}
 
 	#[benchmark(pov_mode = Measured)]
+	fn spend_public() -> Result<(), BenchmarkError> {
+		let origin = T::ParameterOrigin::try_successful_origin()
+			.map_err(|()| BenchmarkError::Stop("no parameter origin"))?;
+		fill_motions::<T>()?;
+		let to = AccountId::new([1; 32]);
+		#[extrinsic_call]
+		spend_public(origin as T::RuntimeOrigin, SECTOR, to, Balance::MAX);
+		assert_eq!(Directives::<T>::get(SECTOR), 1);
+		Ok(())
+	}
+
+	#[benchmark(pov_mode = Measured)]
 	fn retire() -> Result<(), BenchmarkError> {
 		let origin = origin::<T>()?;
 		let sector = one_of_many::<T>()?;
@@ -155,6 +168,68 @@ mod benchmarks {
 		#[extrinsic_call]
 		complete_retirement(frame_system::RawOrigin::Signed(caller), SECTOR);
 		assert!(!Retirements::<T>::contains_key(SECTOR));
+		Ok(())
+	}
+
+	/// Of a sector that waits for nothing else, while all others are active.
+	#[benchmark(pov_mode = Measured)]
+	fn announced() -> Result<(), BenchmarkError> {
+		let sector = one_of_many::<T>()?;
+		Sectors::<T>::mutate(sector, |record| {
+			if let Some(record) = record {
+				record.status = SectorStatus::Pending;
+				record.profile = None;
+			}
+		});
+		Pallet::<T>::list_if_active(sector);
+		let profile = SectorProfile::new(SectorClass::CpuEdge, "Benchmark", "BENCH", 12)
+			.ok_or("the names are too long")?;
+		#[block]
+		{
+			Pallet::<T>::handle(sector, SectorToHub::Announce(profile))?;
+		}
+		assert_eq!(Sectors::<T>::get(sector).map(|r| r.status), Some(SectorStatus::Active));
+		Ok(())
+	}
+
+	/// Of a sector that has to be told its standing, after as many eras as are kept.
+	#[benchmark(pov_mode = Measured)]
+	fn reported() -> Result<(), BenchmarkError> {
+		let sector = one_of_many::<T>()?;
+		let report = |era: u32| {
+			let work = u128::from(era.saturating_add(1));
+			let figures = EraFigures {
+				idle_work: work,
+				useful_work: work,
+				paid_useful_work: work,
+				..Default::default()
+			};
+			SectorToHub::Report(EraReport { era, ended_at: era, figures })
+		};
+		for era in 0..64 {
+			Pallet::<T>::handle(sector, report(era))?;
+		}
+		Untold::<T>::insert(sector, ());
+		#[block]
+		{
+			Pallet::<T>::handle(sector, report(64))?;
+		}
+		assert!(!Untold::<T>::contains_key(sector));
+		Ok(())
+	}
+
+	/// A motion for which an older one makes room.
+	#[benchmark]
+	fn notice() -> Result<(), BenchmarkError> {
+		fill_motions::<T>()?;
+		let motion = MAX_MOTIONS;
+		let request = GuildRequest::Parameter { change: longest_change() };
+		#[block]
+		{
+			let notice = GovernanceNotice::Motion(GuildMotion { motion, request });
+			Pallet::<T>::on_governance(SECTOR, notice)?;
+		}
+		assert!(Motions::<T>::get(SECTOR).iter().any(|known| known.motion == motion));
 		Ok(())
 	}
 }

@@ -4,8 +4,8 @@
 use crate::*;
 use frame_support::{ensure, pallet_prelude::*};
 use pouw_primitives::{
-	DirectiveIndex, DirectiveOutcome, EncodedChange, GovernanceNotice, GuildMotion, GuildRequest,
-	HubToSector, MotionIndex, SectorId, SectorStatus,
+	AccountId, Balance, DirectiveIndex, DirectiveOutcome, EncodedChange, GovernanceNotice,
+	GuildMotion, GuildRequest, HubToSector, MotionIndex, SectorId, SectorStatus,
 };
 use pouw_traits::{HandleGovernance, SendMessage};
 use sp_core::H256;
@@ -28,6 +28,10 @@ impl<T: Config> HandleGovernance for Pallet<T> {
 			},
 		}
 		Ok(())
+	}
+
+	fn weight_of_notice() -> Option<Weight> {
+		Some(T::WeightInfo::notice())
 	}
 }
 
@@ -71,6 +75,18 @@ impl<T: Config> Pallet<T> {
 			.ok_or(Error::<T>::NoSuchMotion)?;
 		T::Messages::send(sector, HubToSector::AuthorizeUpgrade { directive, code_hash })?;
 		Self::deposit_event(Event::UpgradeDirected { sector, directive, motion, code_hash });
+		Ok(())
+	}
+
+	pub(crate) fn do_spend_public(
+		sector: SectorId,
+		to: AccountId,
+		amount: Balance,
+	) -> DispatchResult {
+		let directive = Self::next_directive(sector)?;
+		let message = HubToSector::SpendPublic { directive, to: to.clone(), amount };
+		T::Messages::send(sector, message)?;
+		Self::deposit_event(Event::SpendingDirected { sector, directive, to, amount });
 		Ok(())
 	}
 

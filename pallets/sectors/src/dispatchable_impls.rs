@@ -3,7 +3,7 @@
 
 use crate::*;
 use alloc::vec::Vec;
-use frame_support::{ensure, pallet_prelude::*};
+use frame_support::{ensure, pallet_prelude::*, storage::with_storage_layer};
 use pouw_primitives::{
 	sector::SectorRecord, HubToSector, SectorClass, SectorId, SectorStatus, HUB_ID,
 };
@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
 		})?;
 		Retirements::<T>::remove(sector);
 		Self::list_if_active(sector);
-		Self::tell_status(sector)?;
+		Self::tell_now_or_later(sector);
 		Self::deposit_event(Event::SectorSuspended { sector });
 		Ok(())
 	}
@@ -64,7 +64,7 @@ impl<T: Config> Pallet<T> {
 		})?;
 		Retirements::<T>::remove(sector);
 		Self::list_if_active(sector);
-		Self::tell_status(sector)?;
+		Self::tell_now_or_later(sector);
 		Self::deposit_event(Event::SectorReinstated { sector, status });
 		Ok(())
 	}
@@ -84,7 +84,7 @@ impl<T: Config> Pallet<T> {
 		let until = frame_system::Pallet::<T>::block_number().saturating_add(T::DrainPeriod::get());
 		Retirements::<T>::insert(sector, until);
 		Self::list_if_active(sector);
-		Self::tell_status(sector)?;
+		Self::tell_now_or_later(sector);
 		Self::deposit_event(Event::RetirementBegun { sector, until });
 		Ok(())
 	}
@@ -100,9 +100,22 @@ impl<T: Config> Pallet<T> {
 		})?;
 		Retirements::<T>::remove(sector);
 		Motions::<T>::remove(sector);
-		Self::tell_status(sector)?;
+		Self::tell_now_or_later(sector);
 		Self::deposit_event(Event::SectorRetired { sector });
 		Ok(())
+	}
+
+	/// Tells a sector its standing, or has it told when it is heard of again.
+	///
+	/// A sector that stands still takes no message off its queue, which fills. That must not keep it from
+	/// being suspended: only then can the MAIN of its orders be given back.
+	pub(crate) fn tell_now_or_later(sector: SectorId) {
+		if with_storage_layer(|| Self::tell_status(sector)).is_ok() {
+			Untold::<T>::remove(sector);
+		} else {
+			Untold::<T>::insert(sector, ());
+			Self::deposit_event(Event::TellingPostponed { sector });
+		}
 	}
 
 	/// Tells a sector its standing.

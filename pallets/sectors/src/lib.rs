@@ -73,9 +73,9 @@ pub mod pallet {
 	use frame_support::pallet_prelude::*;
 	use frame_system::pallet_prelude::*;
 	use pouw_primitives::{
-		sector::SectorRecord, settlement::SectorTerms, Balance, DirectiveIndex, DirectiveOutcome,
-		EncodedChange, EraIndex, GuildMotion, HubToSector, MotionIndex, SectorClass, SectorId,
-		SectorStatus,
+		sector::SectorRecord, settlement::SectorTerms, AccountId, Balance, DirectiveIndex,
+		DirectiveOutcome, EncodedChange, EraIndex, GuildMotion, HubToSector, MotionIndex,
+		SectorClass, SectorId, SectorStatus,
 	};
 	use pouw_traits::{SectorBusiness, SendMessage};
 	use sp_core::H256;
@@ -144,6 +144,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Directives<T: Config> =
 		StorageMap<_, Twox64Concat, SectorId, DirectiveIndex, ValueQuery>;
+
+	/// Sectors whose queue of messages had no room for word of their standing; they are told when they are
+	/// heard of again.
+	#[pallet::storage]
+	pub type Untold<T: Config> = StorageMap<_, Twox64Concat, SectorId, (), OptionQuery>;
 
 	/// First block in which each sector that retires can be closed.
 	#[pallet::storage]
@@ -326,6 +331,23 @@ pub mod pallet {
 			/// Paid useful work among all work of the last eras.
 			utilisation: FixedU128,
 		},
+		/// A sector's queue of messages has no room for word of its standing; it is told when it is heard of
+		/// again.
+		TellingPostponed {
+			/// Para id.
+			sector: SectorId,
+		},
+		/// A sector was told to spend public income.
+		SpendingDirected {
+			/// Para id.
+			sector: SectorId,
+			/// Number of the directive.
+			directive: DirectiveIndex,
+			/// The receiver, on the sector.
+			to: AccountId,
+			/// Tokens of the sector.
+			amount: Balance,
+		},
 	}
 
 	#[pallet::error]
@@ -384,7 +406,8 @@ pub mod pallet {
 			Self::do_admit(sector, class)
 		}
 
-		/// Suspends `sector` and tells it.
+		/// Suspends `sector` and tells it, later if it has stood still until the queue of messages to it was
+		/// full.
 		///
 		/// The origin must be the admission origin. Emits [`Event::SectorSuspended`].
 		#[pallet::call_index(1)]
@@ -500,6 +523,25 @@ pub mod pallet {
 		pub fn complete_retirement(origin: OriginFor<T>, sector: SectorId) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_complete_retirement(sector)
+		}
+
+		/// Has `sector` pay tokens of its public income: of periods that ended, and of which recycling and
+		/// the founders have had their parts. It refuses more than that, and answers.
+		///
+		/// The origin must be the parameter origin. Emits [`Event::SpendingDirected`].
+		///
+		/// - `to`: the receiver, an account on the sector.
+		/// - `amount`: tokens of the sector.
+		#[pallet::call_index(10)]
+		#[pallet::weight(T::WeightInfo::spend_public())]
+		pub fn spend_public(
+			origin: OriginFor<T>,
+			sector: SectorId,
+			to: AccountId,
+			#[pallet::compact] amount: Balance,
+		) -> DispatchResult {
+			T::ParameterOrigin::ensure_origin(origin)?;
+			Self::do_spend_public(sector, to, amount)
 		}
 	}
 }

@@ -19,6 +19,19 @@ impl<T: Config> HandleMessage<SectorId, SectorToHub> for Pallet<T> {
 			| SectorToHub::OrderEnded { .. } => Err(Error::<T>::NotForTheRegistry.into()),
 		}
 	}
+
+	fn weight(message: &SectorToHub) -> Option<Weight> {
+		match message {
+			SectorToHub::Announce(_) => Some(T::WeightInfo::announced()),
+			SectorToHub::Report(_) => Some(T::WeightInfo::reported()),
+			SectorToHub::Convert(_)
+			| SectorToHub::Attest(_)
+			| SectorToHub::Recorded { .. }
+			| SectorToHub::Governance(_)
+			| SectorToHub::Released(_)
+			| SectorToHub::OrderEnded { .. } => None,
+		}
+	}
 }
 
 impl<T: Config> Pallet<T> {
@@ -41,10 +54,16 @@ impl<T: Config> Pallet<T> {
 			Ok(())
 		})?;
 		Self::list_if_active(sector);
-		Self::tell_status(sector)
+		Self::tell_status(sector)?;
+		Untold::<T>::remove(sector);
+		Ok(())
 	}
 
 	fn on_reported(sector: SectorId, report: EraReport) -> DispatchResult {
+		// It lives, so its queue may have room again.
+		if Untold::<T>::contains_key(sector) {
+			Self::tell_now_or_later(sector);
+		}
 		let mut record = Sectors::<T>::get(sector).ok_or(Error::<T>::UnknownSector)?;
 		let era = report.era;
 		// Reports may overtake one another on the way.

@@ -74,6 +74,9 @@ impl<T: Config> Pallet<T> {
 		for id in Directives::<T>::iter_keys() {
 			ensure!(Sectors::<T>::contains_key(id), "directives to an unknown sector");
 		}
+		for id in Untold::<T>::iter_keys() {
+			ensure!(Sectors::<T>::contains_key(id), "word for an unknown sector");
+		}
 		Ok(())
 	}
 

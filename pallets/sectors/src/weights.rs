@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Weights of `pallet_sectors`, measured in wasm and written by `scripts/weights`; do not edit.
-//! `set_parameter`, `authorize_upgrade`, `retire` and `complete_retirement` are by hand, until they are
-//! measured.
+//! `set_parameter`, `authorize_upgrade`, `spend_public`, `retire`, `complete_retirement`, `announced`, `reported` and
+//! `notice` are by hand, until they are measured.
 //!
 //! 2026-11-24, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
 
@@ -32,10 +32,18 @@ pub trait WeightInfo {
 	fn set_parameter() -> Weight;
 	/// Weight measured by the benchmark `authorize_upgrade`.
 	fn authorize_upgrade() -> Weight;
+	/// Weight measured by the benchmark `spend_public`.
+	fn spend_public() -> Weight;
 	/// Weight measured by the benchmark `retire`.
 	fn retire() -> Weight;
 	/// Weight measured by the benchmark `complete_retirement`.
 	fn complete_retirement() -> Weight;
+	/// Weight measured by the benchmark `announced`.
+	fn announced() -> Weight;
+	/// Weight measured by the benchmark `reported`.
+	fn reported() -> Weight;
+	/// Weight measured by the benchmark `notice`.
+	fn notice() -> Weight;
 }
 
 /// Weights for `pallet_sectors` with the database weights of the runtime.
@@ -147,6 +155,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
+	// Set by hand, from `set_parameter`: to be measured.
+	fn spend_public() -> Weight {
+		Weight::from_parts(150_000_000, 8_000)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
+	}
 	// Set by hand, from `suspend`: to be measured.
 	fn retire() -> Weight {
 		Weight::from_parts(130_000_000, 8_000)
@@ -158,6 +172,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		Weight::from_parts(130_000_000, 8_000)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
+	}
+	// Set by hand, from `suspend`: to be measured.
+	fn announced() -> Weight {
+		Weight::from_parts(130_000_000, 8_000)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
+	}
+	// Set by hand, from `suspend`: to be measured.
+	fn reported() -> Weight {
+		Weight::from_parts(150_000_000, 8_000)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
+	}
+	// Set by hand, from `set_parameter`: to be measured.
+	fn notice() -> Weight {
+		Weight::from_parts(90_000_000, 8_000)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 }
 
@@ -205,6 +237,12 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
+	// Set by hand, from `set_parameter`: to be measured.
+	fn spend_public() -> Weight {
+		Weight::from_parts(150_000_000, 8_000)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
+	}
 	// Set by hand, from `suspend`: to be measured.
 	fn retire() -> Weight {
 		Weight::from_parts(130_000_000, 8_000)
@@ -216,5 +254,23 @@ impl WeightInfo for () {
 		Weight::from_parts(130_000_000, 8_000)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
+	}
+	// Set by hand, from `suspend`: to be measured.
+	fn announced() -> Weight {
+		Weight::from_parts(130_000_000, 8_000)
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
+	}
+	// Set by hand, from `suspend`: to be measured.
+	fn reported() -> Weight {
+		Weight::from_parts(150_000_000, 8_000)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
+	}
+	// Set by hand, from `set_parameter`: to be measured.
+	fn notice() -> Weight {
+		Weight::from_parts(90_000_000, 8_000)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 }

@@ -102,9 +102,7 @@ impl<T: Config> Pallet<T> {
 	) {
 		record.state = SettlementState::Drawing {
 			round,
-			randomness_from: T::Randomness::relay_block()
-				.saturating_add(T::RandomnessDelay::get())
-				.saturating_add(1),
+			randomness_from: T::Randomness::first_unknown(T::RandomnessDelay::get()),
 			expires: now.saturating_add(T::DrawPatience::get()),
 		};
 		let place = DrawEnds::<T>::mutate(|ends| ends.fill());

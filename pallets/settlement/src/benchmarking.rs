@@ -11,7 +11,10 @@ use frame_support::{
 	},
 };
 use pouw_primitives::{
-	conversion::{attestation_digest, Attestation, ConversionRequest, ReleaseReason},
+	conversion::{
+		attestation_digest, Attestation, ConversionRequest, ReleaseAnswer, ReleaseOrder,
+		ReleaseReason,
+	},
 	settlement::{SettlementRecord, SettlementState},
 	AccountId, Balance, SectorId,
 };
@@ -165,18 +168,45 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// Two older ones are forgotten.
 	#[benchmark]
 	fn request() -> Result<(), BenchmarkError> {
-		let sectors = T::Sectors::populate(SECTORS);
-		let source = *sectors.first().ok_or("no sector was made")?;
-		let message = super::request::<T>(0);
+		let source = requested::<T>(SECTORS)?;
+		forgettable::<T>(source)?;
+		let message = super::request::<T>(3);
 
 		#[block]
 		{
 			Pallet::<T>::on_request(source, message)?;
 		}
 
-		assert!(record_of::<T>(source)?.quote.is_some());
+		assert!(Conversions::<T>::get(source, 3).is_some_and(|record| record.quote.is_some()));
+		assert_eq!(Horizon::<T>::get(source), 3);
+		Ok(())
+	}
+
+	/// The oldest of as many releases as there can be, after all others were answered.
+	#[benchmark]
+	fn released() -> Result<(), BenchmarkError> {
+		let sectors = T::Sectors::populate(SECTORS);
+		let sector = *sectors.first().ok_or("no sector was made")?;
+		let amount = super::request::<T>(0).amount;
+		ReleaseEnds::<T>::insert(sector, Ends { first: 0, next: T::MaxReleases::get().into() });
+		let order = ReleaseOrder {
+			release: 0,
+			beneficiary: AccountId::new([7; 32]),
+			amount,
+			reason: ReleaseReason::Governance,
+		};
+		Releases::<T>::insert(sector, 0, order);
+		let answer = ReleaseAnswer { release: 0, paid: amount, owed: 0 };
+
+		#[block]
+		{
+			Pallet::<T>::on_released(sector, answer)?;
+		}
+
+		assert!(ReleaseEnds::<T>::get(sector).is_empty());
 		Ok(())
 	}
 

@@ -15,8 +15,12 @@ use pouw_primitives::{
 };
 use pouw_traits::SendMessage;
 
-/// Blocks until a sector whose queue was full is told again.
+/// Blocks until a sector whose queue was full is told again for the first time. Later it is a quarter of the time
+/// that it could not be told: of a sector that stands still for good there may be many conversions to tell of, and
+/// these must not take the steps of others.
 const TELLING_INTERVAL: BlockNumber = 10;
+/// Most blocks until then.
+const LONGEST_TELLING_INTERVAL: BlockNumber = 300;
 /// Ended conversions looked at, to be forgotten, for each that ends: more than come, so that none stay.
 const FORGOTTEN_PER_END: u32 = 2;
 
@@ -131,6 +135,7 @@ impl<T: Config> Pallet<T> {
 		mut record: SettlementRecord,
 		now: BlockNumber,
 	) {
+		let untold_for = record.state.ended_at().map_or(0, |at| now.saturating_sub(at));
 		let (message, told) = match &mut record.state {
 			SettlementState::Minted { told, .. } => {
 				let minted = record.quote.map(|quote| quote.main).unwrap_or_default();
@@ -147,14 +152,18 @@ impl<T: Config> Pallet<T> {
 		let was_told = *told;
 		*told = with_storage_layer(|| T::Messages::send(source, message)).is_ok() || was_told;
 		if !*told {
-			Agenda::<T>::insert(now.saturating_add(TELLING_INTERVAL), (source, id), ());
+			let interval = untold_for
+				.checked_div(4)
+				.unwrap_or_default()
+				.clamp(TELLING_INTERVAL, LONGEST_TELLING_INTERVAL);
+			Agenda::<T>::insert(now.saturating_add(interval), (source, id), ());
 			Self::deposit_event(Event::TellingPostponed { source, conversion: id });
 		}
 		Conversions::<T>::insert(source, id, record);
 	}
 
 	/// Forgets the oldest conversions of a sector that ended long enough ago.
-	fn forget(source: SectorId, now: BlockNumber) {
+	pub(crate) fn forget(source: SectorId, now: BlockNumber) {
 		let before = Horizon::<T>::get(source);
 		let mut horizon = before;
 		for _ in 0..FORGOTTEN_PER_END {

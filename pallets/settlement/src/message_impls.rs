@@ -34,6 +34,10 @@ impl<T: Config> HandleConversions for Pallet<T> {
 			Self::on_known_request(source, request, known);
 			return Ok(());
 		}
+		// Those that ended make room for new ones here too: when as many as can be kept have all ended, no
+		// other will end and do it.
+		Self::forget(source, Self::now());
+		let horizon = Horizon::<T>::get(source);
 		ensure!(id.saturating_sub(horizon) < T::MaxAhead::get(), Error::<T>::IdTooFarAhead);
 		Self::on_new_request(source, request);
 		Ok(())
@@ -71,6 +75,10 @@ impl<T: Config> HandleConversions for Pallet<T> {
 
 	fn weight_of_attestation() -> Option<Weight> {
 		Some(T::WeightInfo::attest().max(T::WeightInfo::end()))
+	}
+
+	fn weight_of_released() -> Option<Weight> {
+		Some(T::WeightInfo::released())
 	}
 }
 

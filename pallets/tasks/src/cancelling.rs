@@ -4,12 +4,19 @@
 use crate::*;
 use frame_support::{ensure, pallet_prelude::DispatchResult};
 use pouw_primitives::{
-	task::{TaskId, TaskState},
+	task::{TaskId, TaskRecord, TaskState},
 	Funding, RelayBlockNumber,
 };
 use sp_core::H256;
 
 impl<T: Config> Pallet<T> {
+	pub(crate) fn do_cancel_order(who: T::AccountId, id: TaskId) -> DispatchResult {
+		let task = Tasks::<T>::get(id).ok_or(Error::<T>::UnknownTask)?;
+		ensure!(task.client == who, Error::<T>::NotClient);
+		ensure!(task.funding == Funding::Client, Error::<T>::PaidInMain);
+		Self::seek_cancellation(id, task)
+	}
+
 	/// Has an order end at its first turn in the queue that has randomness nobody knows yet.
 	///
 	/// Who could take an order back with its draw in sight would order until it likes the draw. So a
@@ -18,10 +25,10 @@ impl<T: Config> Pallet<T> {
 	///
 	/// The order waits for its turn because every end puts a removal on the agenda. Ends that take no
 	/// step of a block would come faster than blocks can take the removals.
-	pub(crate) fn do_cancel_order(who: T::AccountId, id: TaskId) -> DispatchResult {
-		let mut task = Tasks::<T>::get(id).ok_or(Error::<T>::UnknownTask)?;
-		ensure!(task.client == who, Error::<T>::NotClient);
-		ensure!(task.funding == Funding::Client, Error::<T>::PaidInMain);
+	pub(crate) fn seek_cancellation(
+		id: TaskId,
+		mut task: TaskRecord<T::AccountId>,
+	) -> DispatchResult {
 		ensure!(!task.state.is_final(), Error::<T>::TaskOver);
 		let TaskState::Ordered { cancelled_from, .. } = &mut task.state else {
 			return Err(Error::<T>::AlreadyAssigned.into());

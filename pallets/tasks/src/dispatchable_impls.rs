@@ -16,6 +16,7 @@ use pouw_primitives::{
 		commitment as commitment_of, Answer, ModelRecord, Replica, TaskId, TaskRecord, TaskResult,
 		TaskSpec, TaskState, VerificationTier, MAX_PROGRAM_LEN, MAX_REPLICAS,
 	},
+	x25519::is_low_order,
 	BlockNumber, Funding, RelayBlockNumber,
 };
 use pouw_traits::{MinerDirectory, RelayRandomness};
@@ -139,6 +140,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(spec.deadline >= T::MinDeadline::get(), Error::<T>::DeadlineTooShort);
 		ensure!(spec.deadline <= T::MaxDeadline::get(), Error::<T>::DeadlineTooLong);
 		ensure!(spec.client_key != [0; 32], Error::<T>::ZeroClientKey);
+		// Who is assigned could not seal its output, and would abstain.
+		ensure!(!is_low_order(&spec.client_key), Error::<T>::LowOrderClientKey);
 		Ok(())
 	}
 
@@ -232,7 +235,7 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::CommitmentMismatch
 		);
 		ensure!(
-			replica.bound.is_none_or(|output| output == result.output),
+			replica.bound.is_none_or(|bound| bound.output == result.output),
 			Error::<T>::OutputChanged
 		);
 		replica.answer = Answer::Revealed { result, at: now, distance: None, agreed: false };
@@ -260,7 +263,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The first relay block whose randomness is held to be known to nobody now.
 	pub(crate) fn first_unknown_relay_block() -> RelayBlockNumber {
-		T::Randomness::relay_block().saturating_add(T::RandomnessDelay::get())
+		T::Randomness::first_unknown(T::RandomnessDelay::get())
 	}
 
 	pub(crate) fn now() -> BlockNumber {

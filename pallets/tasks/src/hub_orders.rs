@@ -56,6 +56,45 @@ impl<T: Config> HandleOrders<T::AccountId> for Pallet<T> {
 		}
 		Ok(())
 	}
+
+	fn on_cancel_order(id: OrderId) -> DispatchResult {
+		let now = Self::now();
+		Self::forget_orders(now);
+		let horizon = OrderHorizon::<T>::get();
+		match HubOrders::<T>::get(id) {
+			Some(SectorOrder::Running { task }) => {
+				let sought = Tasks::<T>::get(task).map(|it| Self::seek_cancellation(task, it));
+				if !matches!(sought, Some(Ok(()))) {
+					Self::deposit_event(Event::CancellationIgnored { order: id });
+				}
+			},
+			// It has overtaken its order, which will find its number ended.
+			None if id >= horizon => {
+				let ahead = id.saturating_sub(horizon);
+				ensure!(ahead < MAX_ORDERS_AHEAD, Error::<T>::OrderTooFarAhead);
+				let reason = RefusalReason::Cancelled;
+				Self::deposit_event(Event::OrderRefused { order: id, reason });
+				Self::end_order(id, OrderOutcome::Refused { reason }, now);
+			},
+			// It is over, and the hub hears of that or has.
+			Some(SectorOrder::Ended { .. }) | None => {
+				Self::deposit_event(Event::CancellationIgnored { order: id });
+			},
+		}
+		Ok(())
+	}
+
+	fn weight_of_order() -> Option<Weight> {
+		// Besides, it may be answered, and four orders be forgotten: two when it comes and two when it ends.
+		Some(T::WeightInfo::order().saturating_add(T::WeightInfo::answer().saturating_mul(2)))
+	}
+
+	fn weight_of_cancellation() -> Option<Weight> {
+		// As above.
+		Some(
+			T::WeightInfo::cancel_order().saturating_add(T::WeightInfo::answer().saturating_mul(2)),
+		)
+	}
 }
 
 impl<T: Config> Pallet<T> {

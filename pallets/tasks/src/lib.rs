@@ -139,8 +139,8 @@ pub mod pallet {
 		/// Where the randomness of assignments comes from.
 		type Randomness: RelayRandomness;
 
-		/// Relay blocks between the newest one known at an order and the first whose randomness may
-		/// serve its draw: as many as may exist, or be about to, when the order is included.
+		/// Relay blocks that may exist, or be about to, beyond the newest one known at an order when it is
+		/// included; its draw uses the randomness of a later one.
 		#[pallet::constant]
 		type RandomnessDelay: Get<RelayBlockNumber>;
 
@@ -529,6 +529,12 @@ pub mod pallet {
 			/// Relay block from which randomness ends the order instead of drawing its miners.
 			from: RelayBlockNumber,
 		},
+		/// The hub's word that a client takes back its order in MAIN was ignored: miners are drawn, it is
+		/// over, or it is being taken back already.
+		CancellationIgnored {
+			/// The order.
+			order: OrderId,
+		},
 	}
 
 	/// Why a call is refused.
@@ -631,6 +637,9 @@ pub mod pallet {
 		AlreadyAssigned,
 		/// The order is cancelled already, and ends at one of its next turns.
 		AlreadyCancelled,
+		/// The client's encryption key is a point of low order, with which no secret can be agreed; nothing
+		/// could be sealed to it. Order with another key.
+		LowOrderClientKey,
 	}
 
 	#[pallet::hooks]
@@ -763,12 +772,12 @@ pub mod pallet {
 
 		/// Takes back an order of the signer whose miners are not drawn yet. At one of its next turns in
 		/// the queue it fails with `FailureReason::Cancelled`, and the whole price is given back.
-		/// Randomness that may be known by now, of less than `RandomnessDelay` relay blocks ahead, still
+		/// Randomness that may be known by now, of up to `RandomnessDelay` relay blocks ahead, still
 		/// draws its miners, or clients could choose among draws; the task then goes on and is paid.
 		///
-		/// Orders in MAIN are not cancelled: the account that paid is one of the hub, and who has the
-		/// same account here may be somebody else, such as the maker of a pure proxy that was handed
-		/// on. The word would have to come from the hub, which has no message for it.
+		/// Orders in MAIN are taken back on the hub, by `Orders::cancel`: the account that paid is one of the
+		/// hub, and who has the same account here may be somebody else, such as the maker of a pure proxy
+		/// that was handed on.
 		///
 		/// - `task`: the task.
 		#[pallet::call_index(9)]

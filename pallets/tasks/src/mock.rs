@@ -155,6 +155,7 @@ impl pallet_miners::Config for Test {
 	type Guild = ();
 	type Owners = Owners;
 	type Randomness = Relay;
+	type RandomnessDelay = frame_support::traits::ConstU32<1>;
 	type SlotLength = frame_support::traits::ConstU32<3>;
 	type Signature = sp_runtime::testing::TestSignature;
 	type HeartbeatPriority = frame_support::traits::ConstU64<1>;
@@ -271,7 +272,7 @@ impl pallet_tasks::Config for Test {
 	type CollusionShare = CollusionShare;
 	type OnTaskSettled = Settlements;
 	type Randomness = Relay;
-	type RandomnessDelay = frame_support::traits::ConstU32<2>;
+	type RandomnessDelay = frame_support::traits::ConstU32<1>;
 	type ModelDeposit = ModelDeposit;
 	type LayerDeposit = LayerDeposit;
 	type Rank = Rank;
@@ -348,6 +349,7 @@ impl ExtBuilder {
 			for who in 0..self.miners {
 				register_miner(who);
 			}
+			Miners::settle_roster(RelayBlockNumber::MAX, u32::MAX);
 			assert_ok!(Tasks::register_model(RuntimeOrigin::signed(OWNER), MODEL, TOLERANCE));
 		});
 		ext
@@ -380,10 +382,18 @@ pub(crate) fn register_miner(who: AccountId) {
 	assert_ok!(Miners::register(RuntimeOrigin::signed(who), profile, [1; 32]));
 }
 
+/// Carries out the changes of the roster that are due, as the hook of the miners does before that of the tasks.
+pub(crate) fn settle_roster() {
+	if let Some((number, _)) = Relay::latest() {
+		Miners::settle_roster(number, u32::MAX);
+	}
+}
+
 /// Begins the next block; the relay chain moves on after its hooks, as inherents do.
 pub(crate) fn next_block() {
 	let now = System::block_number() + 1;
 	System::set_block_number(now);
+	settle_roster();
 	Tasks::on_initialize(now);
 	RelayBlock::mutate(|number| *number += 1);
 	Tasks::advance_orders();
@@ -424,6 +434,13 @@ pub(crate) fn spec() -> TaskSpec {
 		deadline: 10,
 		client_key: [3; 32],
 	}
+}
+
+/// One, encoded: a point with which X25519 agrees on zeros.
+pub(crate) fn low_order_key() -> [u8; 32] {
+	let mut key = [0; 32];
+	key[0] = 1;
+	key
 }
 
 /// An order of three replicas, or up to seven if that is what 90 % of confidence takes.

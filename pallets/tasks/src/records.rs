@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What results say of the miners that gave them: standings, the errors of a model, and slashes.
 
-use crate::*;
+use crate::{verdict::mask, *};
 use frame_support::{
 	ensure,
 	pallet_prelude::{DispatchResult, Get, Weight},
 };
 use pouw_primitives::{
 	credibility::{evidence, PendingSlash, CHECKED_FROM, EXPLAINED, RULED_OUT},
-	task::{Answer, TaskId, TaskRecord, VerificationTier},
+	task::{Answer, Bound, Replica, TaskId, TaskRecord, VerificationTier},
 	BlockNumber,
 };
 use pouw_traits::{MinerDirectory, SlashBond};
 use sp_runtime::{traits::Saturating, Permill};
 
 impl<T: Config> Pallet<T> {
-	/// Takes down what an accepted result says of those who revealed theirs.
+	/// Takes down what an accepted result says of those who revealed theirs, in this round or in an earlier
+	/// one: else who sees that it will be outvoted would abstain when it is asked again, or say nothing.
 	///
 	/// An accepted result may be wrong, at a rate that its confidence states. So what contradicts it is
 	/// held to err by chance at no lower rate: weak acceptances are weak evidence.
@@ -33,17 +34,25 @@ impl<T: Config> Pallet<T> {
 		let by_model = measured.map_or(Permill::zero(), |_| budget.rate());
 		let chance = by_model.max(Permill::one().saturating_sub(confidence));
 		for replica in &task.replicas {
-			let Answer::Revealed { agreed, .. } = replica.answer else { continue };
+			let (agreed, stands_by_it) = match (&replica.answer, &replica.bound) {
+				(Answer::Revealed { agreed, .. }, _) => (Some(*agreed), true),
+				(_, Some(bound)) => (bound_agreed(task, bound), false),
+				(_, None) => continue,
+			};
 			let mut standing = T::Miners::standing(&replica.miner);
-			if standing.is_trusted() {
+			if let Some(agreed) = agreed.filter(|_| standing.is_trusted()) {
 				budget.count(agreed);
 			}
-			if !agreed {
-				standing.passed = 0;
-			} else if confidence >= CHECKED_FROM {
-				standing.passed = standing.passed.saturating_add(1);
+			match agreed {
+				Some(true) if stands_by_it && confidence >= CHECKED_FROM => {
+					standing.passed = standing.passed.saturating_add(1);
+				},
+				Some(true) => {},
+				// Where nothing tells it is as with a commitment that is not revealed.
+				Some(false) | None => standing.passed = 0,
 			}
-			standing.suspicion = standing.suspicion.saturating_add(evidence(agreed, chance));
+			let found = agreed.map_or(0, |agreed| evidence(agreed, chance));
+			standing.suspicion = standing.suspicion.saturating_add(found);
 			if standing.suspicion <= EXPLAINED {
 				standing.suspicion = 0;
 			} else if standing.suspicion >= RULED_OUT {
@@ -120,4 +129,23 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::Slashed { miner: slash.miner, task: slash.task, amount });
 		T::WeightInfo::slash()
 	}
+}
+
+/// Whether what a miner is bound to, and did not stand by when it was asked again, agreed with the accepted
+/// results; none if nothing tells.
+///
+/// Its sketch is of an earlier round, so it is the comparison of that round that counts, with those who are
+/// among the accepted ones now. With none of them in that round, equal outputs are equal results; others
+/// are another result for sure in the exact tier alone.
+fn bound_agreed<AccountId>(task: &TaskRecord<AccountId>, bound: &Bound) -> Option<bool> {
+	let accepted = |replica: &Replica<AccountId>| match &replica.answer {
+		Answer::Revealed { result, agreed: true, .. } => Some(result.output),
+		_ => None,
+	};
+	let places = task.replicas.iter().enumerate();
+	let among = mask(places.filter_map(|(index, replica)| accepted(replica).map(|_| index)));
+	bound.agreed(among).or_else(|| {
+		let same = task.replicas.iter().filter_map(accepted).any(|output| output == bound.output);
+		(same || task.spec.tier == VerificationTier::Exact).then_some(same)
+	})
 }

@@ -19,6 +19,9 @@ use sp_core::H256;
 /// Prefix of the bytes whose BLAKE2-256 hash decides whether a task is audited.
 const AUDIT_CONTEXT: &[u8] = b"pouw-chain task-audit v1";
 
+/// In place of the relay block from which randomness serves: nobody more is drawn, whatever comes.
+const DECIDED: RelayBlockNumber = RelayBlockNumber::MAX;
+
 /// What becomes of a task whose further miners were to be drawn.
 enum Draw<AccountId> {
 	/// These are assigned.
@@ -111,7 +114,8 @@ impl<T: Config> Pallet<T> {
 			return T::WeightInfo::wait();
 		};
 		if now > expires {
-			return Self::go_on(id, task, now);
+			let given_up = randomness_after != DECIDED;
+			return Self::go_on(id, task, given_up, now);
 		}
 		let Some(randomness) =
 			T::Randomness::latest().filter(|(number, _)| *number >= randomness_after)
@@ -129,22 +133,23 @@ impl<T: Config> Pallet<T> {
 		randomness: (RelayBlockNumber, H256),
 		now: BlockNumber,
 	) -> Weight {
-		let TaskState::Extending { randomness_after, .. } = task.state else {
+		if !matches!(task.state, TaskState::Extending { .. }) {
 			defensive!("more miners were drawn for a task that needs none");
 			return T::WeightInfo::wait();
-		};
+		}
 		let seed = seed_of(id, randomness);
 		// As many are looked at, whether they are needed or not.
 		let room = Self::room(&task);
-		match Self::draw_more(&task, seed) {
+		let verdict = Self::verdict_of(&task);
+		match Self::draw_more(&task, verdict.as_ref(), seed) {
 			Draw::Add(miners) => {
-				Self::extend(id, &mut task, miners, seed, now);
+				Self::extend(id, &mut task, verdict.as_ref(), miners, seed, now);
 				Tasks::<T>::insert(id, task);
 			},
 			Draw::TooFew => Agenda::<T>::insert(now.saturating_add(1), id, ()),
 			Draw::Enough | Draw::OutOfReach => {
 				// The next block goes on without, so that no step is two.
-				task.state = TaskState::Extending { randomness_after, expires: now };
+				task.state = TaskState::Extending { randomness_after: DECIDED, expires: now };
 				Tasks::<T>::insert(id, task);
 				Agenda::<T>::insert(now.saturating_add(1), id, ());
 			},
@@ -152,15 +157,19 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::extend(room)
 	}
 
-	fn draw_more(task: &TaskRecord<T::AccountId>, seed: H256) -> Draw<T::AccountId> {
+	/// What the draw of more miners comes to, with the verdict on what is revealed, if anything is.
+	fn draw_more(
+		task: &TaskRecord<T::AccountId>,
+		verdict: Option<&Verdict>,
+		seed: H256,
+	) -> Draw<T::AccountId> {
 		let wanted = task.spec.confidence;
-		let prospect = if is_revealed(task) {
-			Self::verdict_of(task).map(|verdict| verdict.prospect).unwrap_or_default()
-		} else {
-			Self::prospect_of_commitments(task)
+		let prospect = match verdict {
+			Some(verdict) => verdict.prospect,
+			None => Self::prospect_of_commitments(task),
 		};
 		let enough = prospect.suffices(wanted);
-		if enough && (is_revealed(task) || !Self::is_audited(task, seed)) {
+		if enough && (verdict.is_some() || !Self::is_audited(task, seed)) {
 			return Draw::Enough;
 		}
 		let has = task.replicas.len();
@@ -202,18 +211,14 @@ impl<T: Config> Pallet<T> {
 	fn extend(
 		id: TaskId,
 		task: &mut TaskRecord<T::AccountId>,
+		verdict: Option<&Verdict>,
 		miners: Vec<T::AccountId>,
 		seed: H256,
 		now: BlockNumber,
 	) {
-		if is_revealed(task) {
+		if let Some(verdict) = verdict {
 			task.seed = seed;
-			for replica in task.replicas.iter_mut() {
-				if let Answer::Revealed { result, .. } = replica.answer {
-					replica.bound = Some(result.output);
-					replica.answer = Answer::None;
-				}
-			}
+			verdict.bind(&mut task.replicas);
 		}
 		let mut added = BoundedVec::<_, ConstU32<MAX_REPLICAS>>::new();
 		for miner in miners {
@@ -231,13 +236,19 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::Extended { task: id, miners: added, seed: task.seed, until });
 	}
 
-	/// Goes on with the replicas that a task has.
-	fn go_on(id: TaskId, mut task: TaskRecord<T::AccountId>, now: BlockNumber) -> Weight {
+	/// Goes on with the replicas that a task has; the search for more was `given_up` if that is for want of
+	/// miners.
+	fn go_on(
+		id: TaskId,
+		mut task: TaskRecord<T::AccountId>,
+		given_up: bool,
+		now: BlockNumber,
+	) -> Weight {
 		if is_revealed(&task) {
 			let replicas = u32::try_from(task.replicas.len()).unwrap_or(MAX_REPLICAS);
 			let weight = Self::weight_of_end(task.funding, replicas);
 			let verdict = Self::verdict_of(&task);
-			Self::conclude(id, task, verdict, now);
+			Self::conclude(id, task, verdict, given_up, now);
 			return weight;
 		}
 		Self::open_reveal(id, &mut task, now);

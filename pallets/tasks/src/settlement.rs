@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! How a task ends: its escrow emptied, its miners free, its figures counted.
 
-use crate::{verdict::Verdict, *};
+use crate::{
+	verdict::{mask, Verdict},
+	*,
+};
 use frame_support::{defensive, pallet_prelude::Get};
 use pouw_primitives::{
 	message::EraFigures,
@@ -10,6 +13,9 @@ use pouw_primitives::{
 };
 use pouw_traits::{EraFiguresSource, MinerDirectory, OnTaskSettled};
 use sp_runtime::Permill;
+
+/// All replicas that there can be.
+const ALL: u16 = u16::MAX;
 
 impl<T: Config> Pallet<T> {
 	/// What each agreeing replica is paid of a task that `replicas` were asked for. Who disagrees leaves
@@ -39,18 +45,20 @@ impl<T: Config> Pallet<T> {
 		if in_doubt && Self::has_room(&task) {
 			return Self::seek_more(id, task, now);
 		}
-		Self::conclude(id, task, verdict, now)
+		Self::conclude(id, task, verdict, false, now)
 	}
 
-	/// Pays or refunds, and closes the task.
+	/// Pays or refunds, and closes the task; the search for more miners was `given_up` if there were too
+	/// few.
 	pub(crate) fn conclude(
 		id: TaskId,
 		mut task: TaskRecord<T::AccountId>,
 		verdict: Option<Verdict>,
+		given_up: bool,
 		now: BlockNumber,
 	) {
 		if Self::is_overdue(task.funding) {
-			return Self::fail(id, task, FailureReason::Overdue, now);
+			return Self::fail_sparing(id, task, FailureReason::Overdue, ALL, now);
 		}
 		let Some(verdict) = verdict else {
 			return Self::fail(id, task, FailureReason::NoAgreement, now);
@@ -58,12 +66,16 @@ impl<T: Config> Pallet<T> {
 		let accepted = verdict.prospect.suffices(task.spec.confidence);
 		verdict.record(accepted, &mut task.replicas);
 		if !accepted {
-			let reason = if verdict.prospect.is_majority() {
-				FailureReason::ConfidenceNotReached
+			// What lacked was others to compare with, or their records: nobody who is spared was found
+			// wrong, and orders that cannot succeed would spoil records for no more than a fee.
+			let (reason, spared) = if given_up {
+				(FailureReason::TooFewMiners, ALL)
+			} else if verdict.prospect.is_majority() {
+				(FailureReason::ConfidenceNotReached, verdict.supporters())
 			} else {
-				FailureReason::NoAgreement
+				(FailureReason::NoAgreement, 0)
 			};
-			return Self::fail(id, task, reason, now);
+			return Self::fail_sparing(id, task, reason, spared, now);
 		}
 		let confidence = verdict.prospect.confidence();
 		Self::note_accepted(id, &task, confidence, now);
@@ -110,8 +122,26 @@ impl<T: Config> Pallet<T> {
 		reason: FailureReason,
 		now: BlockNumber,
 	) {
-		for replica in &task.replicas {
-			Self::release_unpaid(id, replica, false);
+		Self::fail_sparing(id, task, reason, 0, now)
+	}
+
+	/// Refunds the whole price and closes the task. For those among the replicas `spared`, a bit for each,
+	/// that revealed a result, it is as if they had not been asked.
+	fn fail_sparing(
+		id: TaskId,
+		task: TaskRecord<T::AccountId>,
+		reason: FailureReason,
+		spared: u16,
+		now: BlockNumber,
+	) {
+		for (index, replica) in task.replicas.iter().enumerate() {
+			let revealed = matches!(replica.answer, Answer::Revealed { .. });
+			if revealed && spared & mask([index]) != 0 {
+				T::Miners::released(&replica.miner);
+				Self::unassign(id, &replica.miner, false);
+			} else {
+				Self::release_unpaid(id, replica, false);
+			}
 		}
 		let refunded = task.spec.price;
 		Self::give_back(task.funding, &task.client, refunded);

@@ -21,7 +21,7 @@ impl<T: Config> Pallet<T> {
 		Self::open_tasks_are_counted_by_model()?;
 		ensure!(!DueOrders::<T>::exists(), "the step of an order in MAIN was left behind");
 		Self::each_task_is_scheduled_once()?;
-		Self::cancelled_orders_are_paid_here_and_were_not_assigned()?;
+		Self::cancelled_orders_were_not_assigned()?;
 		Self::agenda_is_not_behind_its_cursor()?;
 		Self::assignments_are_the_replicas_of_open_tasks()?;
 		Self::replicas_are_distinct_and_exclude_the_client()?;
@@ -134,7 +134,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn cancelled_orders_are_paid_here_and_were_not_assigned() -> Result<(), TryRuntimeError> {
+	fn cancelled_orders_were_not_assigned() -> Result<(), TryRuntimeError> {
 		for task in Tasks::<T>::iter_values() {
 			let cancelled = match task.state {
 				TaskState::Ordered { cancelled_from, .. } => cancelled_from.is_some(),
@@ -144,7 +144,6 @@ impl<T: Config> Pallet<T> {
 			if !cancelled {
 				continue;
 			}
-			ensure!(task.funding == Funding::Client, "an order in MAIN was cancelled");
 			ensure!(task.replicas.is_empty(), "an order was cancelled after miners were drawn");
 		}
 		Ok(())
@@ -196,9 +195,17 @@ impl<T: Config> Pallet<T> {
 				"a task has more replicas than it may have"
 			);
 			for replica in &task.replicas {
+				let has = u32::try_from(task.replicas.len()).unwrap_or(u32::MAX);
+				ensure!(
+					replica.bound.is_none_or(|bound| {
+						bound.supported & !bound.compared == 0
+							&& bound.compared.checked_shr(has).unwrap_or_default() == 0
+					}),
+					"a result was compared with one that there is not, or supported without a comparison"
+				);
 				let Answer::Revealed { result, .. } = &replica.answer else { continue };
 				ensure!(
-					replica.bound.is_none_or(|output| output == result.output),
+					replica.bound.is_none_or(|bound| bound.output == result.output),
 					"a miner that was asked again has changed its output"
 				);
 			}

@@ -5,12 +5,10 @@ use alloc::vec::Vec;
 use core::cmp::Reverse;
 use pouw_primitives::{
 	credibility::{group_odds, Prospect, Standing},
-	task::{Answer, BlobRef, Replica, TaskResult, VerificationTier},
+	sketch::EQUAL_SKETCHES,
+	task::{Answer, BlobRef, Bound, Replica, TaskResult, VerificationTier},
 };
 use sp_runtime::{traits::Saturating, BoundedVec, FixedU128, Permill};
-
-/// Largest distance of two sketches of equal outputs, which rounding may set apart.
-const EQUAL_SKETCHES: Permill = Permill::from_parts(100);
 
 /// A revealed result with its place among the replicas and the standing of its miner.
 struct Revealed<'a> {
@@ -35,9 +33,20 @@ pub(crate) struct Verdict {
 	pub output: BlobRef,
 	/// Who supports it and who does not.
 	pub prospect: Prospect,
-	/// Of each revealed replica: its index, its distance to the medoid, whether it is in the
-	/// cluster.
-	members: Vec<(usize, Permill, bool)>,
+	/// Each revealed replica.
+	members: Vec<Judged>,
+}
+
+/// How the result of a replica compares with the others.
+struct Judged {
+	/// The replica.
+	index: usize,
+	/// Its distance to the medoid.
+	distance: Permill,
+	/// Whether it is in the cluster.
+	in_cluster: bool,
+	/// The replicas that it supports, itself among them.
+	supported: u16,
 }
 
 impl Verdict {
@@ -100,10 +109,15 @@ impl Verdict {
 		let medoid = revealed.get(best.medoid)?;
 		let members = revealed
 			.iter()
+			.zip(&supports)
 			.enumerate()
-			.map(|(place, other)| {
-				let distance = medoid.result.sketch.relative_distance(&other.result.sketch);
-				(other.index, distance, best.members.contains(&place))
+			.map(|(place, (other, row))| Judged {
+				index: other.index,
+				distance: medoid.result.sketch.relative_distance(&other.result.sketch),
+				in_cluster: best.members.contains(&place),
+				supported: mask(
+					revealed.iter().zip(row).filter(|(_, d)| d.is_some()).map(|(one, _)| one.index),
+				),
 			})
 			.collect();
 		Some(Self {
@@ -125,14 +139,38 @@ impl Verdict {
 		accepted: bool,
 		replicas: &mut BoundedVec<Replica<AccountId>, S>,
 	) {
-		for (index, to_medoid, in_cluster) in &self.members {
-			let answer = replicas.get_mut(*index).map(|replica| &mut replica.answer);
+		for judged in &self.members {
+			let answer = replicas.get_mut(judged.index).map(|replica| &mut replica.answer);
 			if let Some(Answer::Revealed { distance, agreed, .. }) = answer {
-				*distance = Some(*to_medoid);
-				*agreed = accepted && *in_cluster;
+				*distance = Some(judged.distance);
+				*agreed = accepted && judged.in_cluster;
 			}
 		}
 	}
+
+	/// Has the replicas judged be asked again, bound to what they revealed.
+	pub(crate) fn bind<AccountId, S>(&self, replicas: &mut BoundedVec<Replica<AccountId>, S>) {
+		let compared = mask(self.members.iter().map(|judged| judged.index));
+		for judged in &self.members {
+			let Some(replica) = replicas.get_mut(judged.index) else { continue };
+			if let Answer::Revealed { result, .. } = &replica.answer {
+				let output = result.output;
+				replica.bound = Some(Bound { output, compared, supported: judged.supported });
+				replica.answer = Answer::None;
+			}
+		}
+	}
+
+	/// The replicas in the cluster.
+	pub(crate) fn supporters(&self) -> u16 {
+		mask(self.members.iter().filter(|judged| judged.in_cluster).map(|judged| judged.index))
+	}
+}
+
+/// A bit for each of some replicas.
+pub(crate) fn mask(indices: impl IntoIterator<Item = usize>) -> u16 {
+	let bit = |index: usize| u32::try_from(index).ok().and_then(|index| 1u16.checked_shl(index));
+	indices.into_iter().filter_map(bit).fold(0, |bits, bit| bits | bit)
 }
 
 /// The cluster with the most members among those `left`.

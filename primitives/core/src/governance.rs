@@ -73,9 +73,12 @@ pub enum DirectiveOutcome {
 	/// The value is beyond the bounds of the sector's runtime.
 	#[codec(index = 2)]
 	OutOfBounds,
-	/// A later directive on the same matter arrived before it.
+	/// It had come before, or a later directive on the same matter had.
 	#[codec(index = 3)]
 	Outdated,
+	/// What it spends is not there to be spent, or the receiver cannot take it. Nothing was paid, nor will be.
+	#[codec(index = 4)]
+	Refused,
 }
 
 /// What a sector says on matters of governance.

@@ -13,7 +13,7 @@ use crate::{
 	},
 	governance::{DirectiveIndex, EncodedChange, GovernanceNotice},
 	order::{MainOrder, OrderId, OrderOutcome},
-	Balance, BlockNumber, EraIndex, SectorId, SectorProfile, SectorStatus, Work,
+	AccountId, Balance, BlockNumber, EraIndex, SectorId, SectorProfile, SectorStatus, Work,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -161,6 +161,22 @@ pub enum HubToSector {
 		directive: DirectiveIndex,
 		/// BLAKE2-256 hash of the runtime's code.
 		code_hash: H256,
+	},
+	/// The client takes an order back, if no miners are drawn for it yet.
+	#[codec(index = 10)]
+	CancelOrder {
+		/// The order.
+		order: OrderId,
+	},
+	/// The Assembly spends public income of the sector.
+	#[codec(index = 11)]
+	SpendPublic {
+		/// Counts the directives to the sector, so that one that comes again is known.
+		directive: DirectiveIndex,
+		/// The receiver, on the sector.
+		to: AccountId,
+		/// Tokens of the sector.
+		amount: Balance,
 	},
 }
 

@@ -100,6 +100,9 @@ pub enum RefusalReason {
 	/// The specification is against another rule of the sector.
 	#[codec(index = 4)]
 	NotOrderable,
+	/// The client took it back before it came.
+	#[codec(index = 5)]
+	Cancelled,
 }
 
 /// How an order ended on its sector.

@@ -17,6 +17,9 @@ pub const SKETCH_ONE: i64 = 1 << 20;
 /// Largest magnitude a sketch may hold; it keeps the sums of squares below 2¹⁰².
 pub const SKETCH_MAX: i64 = 1 << 47;
 
+/// Largest distance of two sketches of equal outputs by one seed, which rounding may set apart.
+pub const EQUAL_SKETCHES: Permill = Permill::from_parts(100);
+
 /// Projection of an output to [`SKETCH_LEN`] fixed-point numbers in units of 1 / [`SKETCH_ONE`].
 #[derive(
 	Clone,

@@ -228,7 +228,8 @@ pub enum TaskState {
 	/// the task goes on with those it has.
 	#[codec(index = 5)]
 	Extending {
-		/// Relay block from which randomness may serve the draw.
+		/// Relay block from which randomness may serve the draw; the largest number once it is decided that
+		/// nobody more is drawn.
 		randomness_after: RelayBlockNumber,
 		/// Block at which the search for more miners is given up.
 		expires: BlockNumber,
@@ -277,7 +278,8 @@ pub struct Acceptance {
 	Debug,
 )]
 pub enum FailureReason {
-	/// Fewer miners were available than replicas wanted, until the order expired.
+	/// Fewer miners were available than replicas wanted until the order expired; or than it would have taken
+	/// to settle it, until the search for more was given up.
 	#[codec(index = 0)]
 	TooFewMiners,
 	/// Fewer than two replicas, or not more than half of them, agreed.
@@ -303,8 +305,39 @@ pub struct Replica<AccountId> {
 	pub miner: AccountId,
 	/// What it has said so far.
 	pub answer: Answer,
-	/// The output it revealed when it was last asked: asked again, it can name no other.
-	pub bound: Option<BlobRef>,
+	/// What it revealed when it was last asked, if it is asked again.
+	pub bound: Option<Bound>,
+}
+
+/// What a miner is bound to when it is asked again: its output, and how that compared with others. Its
+/// sketch is of no use by another seed.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Debug,
+)]
+pub struct Bound {
+	/// The output it revealed: it can name no other.
+	pub output: BlobRef,
+	/// Replicas whose results were compared with its own then, itself among them; a bit for each index.
+	pub compared: u16,
+	/// Those of them whose results supported its own, likewise.
+	pub supported: u16,
+}
+
+impl Bound {
+	/// Whether the result agreed with those of the replicas `accepted` that it was compared with; none if it
+	/// was compared with none of them.
+	pub fn agreed(&self, accepted: u16) -> Option<bool> {
+		(self.compared & accepted != 0).then_some(self.supported & accepted != 0)
+	}
 }
 
 /// What a miner has said on a task.
@@ -443,6 +476,22 @@ pub fn max_rows(len: u64) -> u32 {
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn bound_result_agrees_with_accepted_ones_that_it_was_compared_with() {
+		let output = BlobRef { hash: H256::zero(), len: 1 };
+		let bound = Bound { output, compared: 0b0111, supported: 0b0101 };
+		assert_eq!(bound.agreed(0b0100), Some(true));
+		assert_eq!(bound.agreed(0b1110), Some(true));
+		assert_eq!(bound.agreed(0b1010), Some(false));
+		assert_eq!(bound.agreed(0b1000), None);
+		assert_eq!(bound.agreed(0), None);
+	}
+
+	#[test]
+	fn masks_have_a_bit_for_each_replica() {
+		assert_eq!(u16::BITS, MAX_REPLICAS);
+	}
 
 	#[test]
 	fn rows_cover_the_shortest_lines_and_are_whole_strips() {

@@ -6,7 +6,7 @@
 //! of kind `operands` carry the opened strips and paths as well.
 
 use crate::{
-	noise::{noisy_strip, Columns, Side},
+	noise::{noisy_strip, Column, Columns, Side},
 	params::{strips, WorkParams},
 	proof::{
 		check_baseline, verify_baseline, verify_operands, BaselineProof, Layer, OperandProof,
@@ -300,7 +300,7 @@ fn check_outcomes(ticket: &Hash, k: u32, outcomes: &[Outcome]) -> Result<(), Str
 /// The smallest ticket of a whole baseline product, and its tile.
 fn best_tile(params: &WorkParams, seed_a: &Hash, seed_b: &Hash) -> (u32, u32, Ticket) {
 	let WorkParams { rank, m, n, k } = *params;
-	let side = |seed, side, rows| -> Vec<Vec<i8>> {
+	let side = |seed, side, rows| -> Vec<Vec<Column>> {
 		let columns = Columns::new(seed_b, side, rank, k);
 		let noisy = |index| noisy_strip(None, seed, side, index, rank, &columns);
 		(0..strips(rows)).map(noisy).collect()

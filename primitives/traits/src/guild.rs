@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A sector's guild, as the pallets around it see it and as it sees them.
 
-use frame_support::dispatch::DispatchResult;
+use frame_support::{dispatch::DispatchResult, weights::Weight};
 use pouw_primitives::{
-	BlockNumber, DirectiveIndex, EncodedChange, GovernanceNotice, SectorId, Work,
+	AccountId, Balance, BlockNumber, DirectiveIndex, EncodedChange, GovernanceNotice, SectorId,
+	Work,
 };
 use sp_core::H256;
 use sp_runtime::Permill;
@@ -62,18 +63,32 @@ pub trait ChangeParameter {
 	fn change_for_benchmark() -> Self::Change;
 }
 
+/// The public income of a sector.
+pub trait PublicFunds {
+	/// Pays `amount` of it; fails with nothing changed if less is there to be spent, or if the receiver cannot
+	/// take it.
+	fn spend(to: &AccountId, amount: Balance) -> DispatchResult;
+}
+
 /// Carries out what the Assembly decided on a sector.
 pub trait HandleDirectives {
 	/// A parameter is to be changed. Fails, to hear it again, only if the hub cannot be answered now.
 	fn on_set_parameter(directive: DirectiveIndex, change: EncodedChange) -> DispatchResult;
 	/// An upgrade is authorized. Fails, to hear it again, only if the hub cannot be answered now.
 	fn on_authorize_upgrade(directive: DirectiveIndex, code_hash: H256) -> DispatchResult;
+	/// Public income is to be spent. Fails, to hear it again, only if the hub cannot be answered now.
+	fn on_spend_public(directive: DirectiveIndex, to: AccountId, amount: Balance)
+		-> DispatchResult;
 }
 
 /// Hears on the hub what a sector says on governance.
 pub trait HandleGovernance {
 	/// `sector` has a motion of its guild, or says what became of a directive.
 	fn on_governance(sector: SectorId, notice: GovernanceNotice) -> DispatchResult;
+	/// Most that such a notice weighs, if it is known.
+	fn weight_of_notice() -> Option<Weight> {
+		None
+	}
 }
 
 impl HandleGovernance for () {

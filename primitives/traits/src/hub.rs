@@ -54,6 +54,10 @@ pub trait HandleConversions {
 	fn weight_of_attestation() -> Option<Weight> {
 		None
 	}
+	/// Most that the answer to a release weighs, if it is known.
+	fn weight_of_released() -> Option<Weight> {
+		None
+	}
 }
 
 /// Hears which sectors have recorded the hub's transactions.
@@ -103,10 +107,9 @@ where
 			SectorToHub::Attest(_) => Conversions::weight_of_attestation(),
 			SectorToHub::Recorded { .. } => Records::weight_of_recorded(),
 			SectorToHub::OrderEnded { .. } => Orders::weight_of_end(),
-			SectorToHub::Announce(_)
-			| SectorToHub::Report(_)
-			| SectorToHub::Released(_)
-			| SectorToHub::Governance(_) => None,
+			SectorToHub::Released(_) => Conversions::weight_of_released(),
+			SectorToHub::Governance(_) => Registry::weight_of_notice(),
+			SectorToHub::Announce(_) | SectorToHub::Report(_) => Registry::weight(message),
 		}
 	}
 }

@@ -24,7 +24,7 @@ pub mod work;
 
 pub use conversion::{ConversionOutcome, RecordingFees, ReserveRelease};
 pub use guild::{
-	ChangeParameter, GuildMembers, HandleDirectives, HandleGovernance, OnWorkCredited,
+	ChangeParameter, GuildMembers, HandleDirectives, HandleGovernance, OnWorkCredited, PublicFunds,
 	SectorBusiness, SlashAppeals,
 };
 pub use hub::{HandleConversions, HandleRecorded, RouteInbound, SectorRegistry};

@@ -15,14 +15,23 @@ pub trait RelayRandomness {
 	fn latest() -> Option<(RelayBlockNumber, H256)>;
 	/// Number of the newest relay block known.
 	fn relay_block() -> RelayBlockNumber;
+	/// The first relay block whose randomness nobody knows when this block is included, if the relay chain
+	/// may have `ahead` blocks beyond [`Self::relay_block`] by then. Every draw by what is recorded in this
+	/// block, or in the one before if a hook at the beginning of this one asks, waits for it.
+	fn first_unknown(ahead: RelayBlockNumber) -> RelayBlockNumber {
+		Self::relay_block().saturating_add(ahead).saturating_add(1)
+	}
 }
 
 /// The miners that can be assigned tasks.
 pub trait MinerDirectory<AccountId> {
-	/// Miners that take assignments now.
+	/// Miners that draws are made of now; some of them may have left since.
 	fn available() -> u32;
 	/// Draws `count` distinct available miners by `seed`, never one that the chain can see to be of the
 	/// same owner as `client`; fewer if there are fewer. Who does better is drawn more often.
+	///
+	/// `seed` is of the newest randomness known. Who became available when that may have been known is not
+	/// drawn.
 	fn draw(seed: H256, count: u32, client: &AccountId) -> Vec<AccountId>;
 	/// `miner` was assigned a task.
 	fn assigned(miner: &AccountId);
@@ -34,6 +43,8 @@ pub trait MinerDirectory<AccountId> {
 	fn is_own(client: &AccountId, miner: &AccountId) -> bool;
 	/// A task of `miner` ended; `accepted` if its result was of the accepted ones.
 	fn settled(miner: &AccountId, accepted: bool);
+	/// A task of `miner` ended in a way that says nothing of it.
+	fn released(miner: &AccountId);
 	/// A task ended of which `miner` had said that it cannot run it; `completed` if others did.
 	fn abstained(miner: &AccountId, completed: bool);
 	/// What the results of `miner` so far say of its next one.

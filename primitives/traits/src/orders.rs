@@ -9,6 +9,17 @@ pub trait HandleOrders<AccountId> {
 	/// The hub sends an order. One that is known is not run again. Fails only for a number that is too
 	/// far ahead, which comes again.
 	fn on_order(order: MainOrder<AccountId>) -> DispatchResult;
+	/// The client takes an order back. Nothing comes of it if miners are drawn, or it is over. Fails only for
+	/// a number that is too far ahead, which comes again.
+	fn on_cancel_order(order: OrderId) -> DispatchResult;
+	/// Most that an order weighs, if it is known.
+	fn weight_of_order() -> Option<Weight> {
+		None
+	}
+	/// Most that taking an order back weighs, if it is known.
+	fn weight_of_cancellation() -> Option<Weight> {
+		None
+	}
 }
 
 /// Hears on the hub how orders ended.

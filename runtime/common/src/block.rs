@@ -16,7 +16,7 @@ use frame_support::{
 };
 use frame_system::limits::{BlockLength, BlockWeights};
 use polkadot_primitives::MAX_POV_SIZE;
-use pouw_primitives::BlockNumber;
+use pouw_primitives::{BlockNumber, RelayBlockNumber};
 use sp_runtime::Perbill;
 
 /// Length of a relay slot.
@@ -27,6 +27,11 @@ pub const SLOT_DURATION: u64 = 6_000;
 pub const BLOCKS_PER_SLOT: u32 = 3;
 /// Build on the relay block before the tip, which forks less.
 pub const RELAY_PARENT_OFFSET: u32 = 1;
+/// Relay blocks on which a candidate may build that the next one takes, as the relay chain is configured.
+pub const SCHEDULING_LOOKAHEAD: RelayBlockNumber = 5;
+/// Relay blocks that its collator may know beyond the one a candidate builds on: the relay chain takes it
+/// while it has no more. Randomness of later ones is of use to nobody who decides what is in the block.
+pub const RELAY_BLOCKS_AHEAD: RelayBlockNumber = SCHEDULING_LOOKAHEAD - 1;
 /// Most blocks that are not yet included in the relay chain.
 pub const UNINCLUDED_SEGMENT_CAPACITY: u32 = (3 + RELAY_PARENT_OFFSET) * BLOCKS_PER_SLOT;
 

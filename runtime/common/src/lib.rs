@@ -28,5 +28,6 @@ pub mod parameters;
 pub mod system;
 pub mod token;
 pub mod types;
+pub mod upgrade_test;
 pub mod xcm_config;
 pub mod xcm_walls;

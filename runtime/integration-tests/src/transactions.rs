@@ -40,13 +40,20 @@ macro_rules! extension {
 	};
 }
 
+/// An unsigned transaction of a sector. Nothing looks at its nonce, which yet changes its bytes.
+pub fn unsigned(
+	call: pouw_sector_runtime::RuntimeCall,
+	nonce: u32,
+) -> pouw_sector_runtime::UncheckedExtrinsic {
+	type Runtime = pouw_sector_runtime::Runtime;
+	let extension = extension!(Runtime, checks!(Runtime, nonce));
+	pouw_sector_runtime::UncheckedExtrinsic::new_transaction(call, extension)
+}
+
 /// Puts an unsigned transaction with `call` into the current block of a sector. Needs its
 /// externalities.
 pub fn apply(call: pouw_sector_runtime::RuntimeCall) -> ApplyExtrinsicResult {
-	type Runtime = pouw_sector_runtime::Runtime;
-	let extension = extension!(Runtime, checks!(Runtime, 0));
-	let transaction = pouw_sector_runtime::UncheckedExtrinsic::new_transaction(call, extension);
-	pouw_sector_runtime::Executive::apply_extrinsic(transaction)
+	pouw_sector_runtime::Executive::apply_extrinsic(unsigned(call, 0))
 }
 
 /// Puts an unsigned transaction with `call` into a block of its own of `P`.

@@ -53,6 +53,8 @@ struct Network {
 	budget: Balance,
 	/// Bond of an author.
 	bond: Balance,
+	/// The founders' account, with a well-known key, and their part of the public income.
+	founders: Option<(Sr25519Keyring, Permill)>,
 	/// Blocks of a span of the guild; half of it is the time for a vote.
 	span: BlockNumber,
 }
@@ -72,6 +74,7 @@ const NETWORKS: [Network; 3] = [
 		ceiling: 500,
 		budget: 1_000 * UNIT,
 		bond: 1_000 * UNIT,
+		founders: None,
 		span: 4 * DAYS,
 	},
 ];
@@ -90,6 +93,7 @@ const LOCAL: Network = Network {
 	ceiling: 60,
 	budget: 90 * UNIT,
 	bond: 50 * UNIT,
+	founders: Some((Sr25519Keyring::FerdieStash, Permill::from_percent(20))),
 	span: 3 * MINUTES,
 };
 
@@ -122,6 +126,7 @@ fn genesis(sector: &SectorSpec, network: &Network) -> serde_json::Value {
 		})
 		.collect();
 	let invulnerables = keys.iter().map(|(account, ..)| account.clone()).collect::<Vec<_>>();
+	let (founders, founders_share) = network.founders.unzip();
 	let balances = network.endowment.map(development_endowment).unwrap_or_default();
 	build_struct_json_patch!(RuntimeGenesisConfig {
 		balances: BalancesConfig { balances },
@@ -141,7 +146,12 @@ fn genesis(sector: &SectorSpec, network: &Network) -> serde_json::Value {
 			parameters: Some(network.parameters(sector)),
 			initial_difficulty: FIRST_DIFFICULTY,
 		},
-		sector_token: SectorTokenConfig { cap: SUPPLY_CAP, first_budget: network.budget },
+		sector_token: SectorTokenConfig {
+			cap: SUPPLY_CAP,
+			first_budget: network.budget,
+			founders: founders.map(|key| key.to_account_id()),
+			founders_share: founders_share.unwrap_or_default(),
+		},
 		guilds: GuildsConfig { span_length: network.span },
 	})
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What the Assembly has the sector do.
 
-use crate::{mock::*, Changes, LastUpgrade};
+use crate::{mock::*, Changes, LastUpgrade, Spends, SPENDS_KEPT};
 use frame_support::{assert_noop, assert_ok};
 use frame_system::Error as SystemError;
-use pouw_primitives::{DirectiveOutcome, EncodedChange, GovernanceNotice, SectorToHub};
+use pouw_primitives::{Balance, DirectiveOutcome, EncodedChange, GovernanceNotice, SectorToHub};
 use pouw_traits::{ChangeParameter, HandleDirectives};
 use proptest::prelude::*;
 use sp_core::H256;
@@ -93,6 +93,101 @@ fn upgrade_should_be_refused_when_the_code_has_another_hash() {
 		assert_noop!(apply(b"cod"), SystemError::<Test>::Unauthorized);
 		assert!(System::authorized_upgrade().is_some());
 	});
+}
+
+/// Has the sector follow a directive that spends.
+fn spend(directive: u32, amount: Balance) -> DirectiveOutcome {
+	assert_ok!(Guild::on_spend_public(directive, TO, amount));
+	last_answer(directive)
+}
+
+/// Who is paid.
+const TO: pouw_primitives::AccountId = pouw_primitives::AccountId::new([7; 32]);
+
+#[test]
+fn spend_should_be_paid_once_however_often_it_comes() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_eq!(spend(3, 40), DirectiveOutcome::Done);
+		assert_eq!(spend(3, 40), DirectiveOutcome::Outdated);
+		assert_eq!(Paid::get(), [(TO, 40)]);
+	});
+}
+
+#[test]
+fn spend_should_be_paid_when_a_later_one_has_overtaken_it() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_eq!(spend(3, 30), DirectiveOutcome::Done);
+		assert_eq!(spend(1, 10), DirectiveOutcome::Done);
+		assert_eq!(spend(2, 20), DirectiveOutcome::Done);
+		for (directive, amount) in [(1, 10), (2, 20), (3, 30)] {
+			assert_eq!(spend(directive, amount), DirectiveOutcome::Outdated);
+		}
+		assert_eq!(Paid::get(), [(TO, 30), (TO, 10), (TO, 20)]);
+		assert_eq!(Spends::<Test>::get().into_inner(), [1, 2, 3]);
+	});
+}
+
+#[test]
+fn spend_that_was_refused_should_not_be_paid_when_it_comes_again() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_eq!(spend(1, 101), DirectiveOutcome::Refused);
+		Funds::set(1_000);
+		assert_eq!(spend(1, 101), DirectiveOutcome::Outdated);
+		assert!(Paid::get().is_empty());
+		assert_eq!(spend(2, 101), DirectiveOutcome::Done);
+	});
+}
+
+#[test]
+fn spend_should_not_be_paid_when_it_may_have_been_forgotten() {
+	ExtBuilder::default().build_and_execute(|| {
+		// Every other one arrives, one more of them than are remembered.
+		for number in 1..=SPENDS_KEPT + 1 {
+			assert_eq!(spend(2 * number, 1), DirectiveOutcome::Done);
+		}
+		for old in [1, 2, 3] {
+			assert_eq!(spend(old, 1), DirectiveOutcome::Outdated, "{old}");
+		}
+		// One that is late and newer than the oldest is followed, and comes once.
+		assert_eq!(spend(5, 1), DirectiveOutcome::Done);
+		assert_eq!(spend(5, 1), DirectiveOutcome::Outdated);
+		assert_eq!(Spends::<Test>::get().len() as u32, SPENDS_KEPT);
+		assert_eq!(Paid::get().len() as u32, SPENDS_KEPT + 2);
+	});
+}
+
+#[test]
+fn spend_should_come_again_when_it_cannot_be_answered() {
+	ExtBuilder::default().build_and_execute(|| {
+		OutboxFull::set(true);
+		let receive =
+			|| frame_support::storage::with_storage_layer(|| Guild::on_spend_public(1, TO, 0));
+		assert_noop!(receive(), DispatchError::Other("full"));
+		OutboxFull::set(false);
+		assert_ok!(receive());
+		assert_eq!(last_answer(1), DirectiveOutcome::Done);
+	});
+}
+
+proptest! {
+	/// In whatever order and however often they come, none is paid twice.
+	#[test]
+	fn spends_are_paid_once_each(
+		directives in prop::collection::vec(1..200u32, 1..300)
+	) {
+		ExtBuilder::default().build_and_execute(|| {
+			Funds::set(Balance::MAX);
+			for directive in directives {
+				spend(directive, directive.into());
+				assert_ok!(Guild::do_try_state());
+			}
+			let mut paid: Vec<_> = Paid::get().into_iter().map(|(_, amount)| amount).collect();
+			paid.sort_unstable();
+			let all = paid.len();
+			paid.dedup();
+			assert_eq!(paid.len(), all);
+		});
+	}
 }
 
 proptest! {

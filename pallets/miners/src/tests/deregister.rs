@@ -20,8 +20,9 @@ fn deregister_should_release_the_deposit_that_was_held() {
 		assert_eq!(Miners::miner(&1), None);
 		assert_eq!(Balances::free_balance(1), ENDOWMENT);
 		assert_eq!(Balances::balance_on_hold(&HoldReason::MinerDeposit.into(), &1), 0);
-		assert_eq!(<Miners as MinerDirectory<_>>::available(), 2);
 		System::assert_last_event(Event::Deregistered { miner: 1, released: 100 }.into());
+		settle_roster();
+		assert_eq!(<Miners as MinerDirectory<_>>::available(), 2);
 	});
 }
 
@@ -30,6 +31,7 @@ fn deregister_should_work_when_paused() {
 	ExtBuilder::default().with_miners(3).build_and_execute(|| {
 		assert_ok!(Miners::set_availability(RuntimeOrigin::signed(1), false));
 		assert_ok!(Miners::deregister(RuntimeOrigin::signed(1)));
+		settle_roster();
 		assert_eq!(<Miners as MinerDirectory<_>>::available(), 2);
 	});
 }

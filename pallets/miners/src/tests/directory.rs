@@ -106,6 +106,15 @@ fn settled_should_count_assignments_and_accepted_ones() {
 	});
 }
 
+#[test]
+fn released_should_end_an_assignment_and_count_nothing() {
+	ExtBuilder::default().with_miners(1).build_and_execute(|| {
+		let before = Miners::miner(&0);
+		end(0, <Miners as MinerDirectory<_>>::released);
+		assert_eq!(Miners::miner(&0), before);
+	});
+}
+
 /// Assigns `who` a task and ends it.
 fn end(who: AccountId, how: impl FnOnce(&AccountId)) {
 	<Miners as MinerDirectory<_>>::assigned(&who);
@@ -265,6 +274,100 @@ fn draw_should_look_at_few_owners_whatever_a_client_sets_up() {
 			let drawn = draw(n, 2, 99);
 			assert!(drawn.is_empty() || drawn == [29], "{drawn:?}");
 		}
+	});
+}
+
+#[test]
+fn newcomer_should_be_drawn_by_randomness_that_nobody_knew_when_it_registered() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		// Relay block 100 is known and 101 may be.
+		register(3);
+		for known in [100, 101] {
+			assert_eq!(Miners::settle_roster(known, u32::MAX), 0);
+			assert!((0..50).all(|n| !draw(n, 4, 99).contains(&3)));
+		}
+		assert_eq!(Miners::settle_roster(102, u32::MAX), 1);
+		assert!((0..50).all(|n| draw(n, 4, 99).contains(&3)));
+	});
+}
+
+#[test]
+fn miner_that_resumes_should_be_drawn_by_randomness_that_nobody_knew_then() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		assert_ok!(Miners::set_availability(RuntimeOrigin::signed(0), false));
+		assert!((0..50).all(|n| !draw(n, 3, 99).contains(&0)));
+		// What was left is not taken up again: who could would choose by which randomness it is drawn.
+		RelayBlock::set(101);
+		assert_ok!(Miners::set_availability(RuntimeOrigin::signed(0), true));
+		for (known, changes) in [(101, 0), (102, 1)] {
+			assert_eq!(Miners::settle_roster(known, u32::MAX), changes);
+			assert!((0..50).all(|n| !draw(n, 3, 99).contains(&0)));
+			assert_ok!(Miners::do_try_state());
+		}
+		assert_eq!(Miners::settle_roster(103, u32::MAX), 1);
+		assert!((0..50).all(|n| draw(n, 3, 99).contains(&0)));
+	});
+}
+
+#[test]
+fn entry_should_not_be_drawn_when_its_miner_left_before_it_was_carried_out() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		register(3);
+		RelayBlock::set(101);
+		assert_ok!(Miners::set_availability(RuntimeOrigin::signed(3), false));
+		assert_ok!(Miners::set_availability(RuntimeOrigin::signed(3), true));
+		assert_eq!(Miners::settle_roster(102, u32::MAX), 1);
+		assert_eq!(<Miners as MinerDirectory<_>>::available(), 4);
+		assert!((0..50).all(|n| !draw(n, 4, 99).contains(&3)));
+		assert_eq!(Miners::settle_roster(103, u32::MAX), 2);
+		assert!((0..50).all(|n| draw(n, 4, 99).contains(&3)));
+	});
+}
+
+#[test]
+fn draw_should_be_the_same_for_others_whoever_comes_or_goes_with_it_in_sight() {
+	ExtBuilder::default().with_miners(40).build_and_execute(|| {
+		let before: Vec<_> = (0..200).map(|n| draw(n, 8, 99)).collect();
+		(40..50).for_each(register);
+		register(99);
+		let after: Vec<_> = (0..200).map(|n| draw(n, 8, 99)).collect();
+		assert_eq!(after, before);
+
+		for who in 0..10 {
+			assert_ok!(Miners::set_availability(RuntimeOrigin::signed(who), false));
+		}
+		assert_ok!(Miners::deregister(RuntimeOrigin::signed(10)));
+		for (n, before) in (0..200).zip(before) {
+			let stayed: Vec<_> = before.into_iter().filter(|who| *who > 10).collect();
+			assert!(draw(n, 8, 99).starts_with(&stayed), "{n}");
+		}
+	});
+}
+
+#[test]
+fn changes_of_the_roster_should_be_carried_out_in_order_and_a_few_at_a_time() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		(3..8).for_each(register);
+		assert_ok!(Miners::deregister(RuntimeOrigin::signed(1)));
+		let roster = || (0..8u32).map_while(crate::Roster::<Test>::get).collect::<Vec<_>>();
+		for expected in [vec![0, 1, 2, 3, 4], vec![0, 1, 2, 3, 4, 5, 6], vec![0, 7, 2, 3, 4, 5, 6]]
+		{
+			assert_eq!(Miners::settle_roster(102, 2), 2);
+			assert_eq!(roster(), expected);
+			assert_ok!(Miners::do_try_state());
+		}
+		assert_eq!(Miners::settle_roster(102, 2), 0);
+	});
+}
+
+#[test]
+fn weight_of_a_miner_should_not_change_the_order_of_others() {
+	ExtBuilder::default().with_miners(16).build_and_execute(|| {
+		let others =
+			|n| -> Vec<_> { draw(n, 16, 99).into_iter().filter(|who| *who != 5).collect() };
+		let before: Vec<_> = (0..200).map(others).collect();
+		prove(5, true);
+		assert_eq!((0..200).map(others).collect::<Vec<_>>(), before);
 	});
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 use crate::{
-	mock::*, BondTarget, Candidate, Candidates, Departures, HoldReason, Miners as Registry, Roster,
-	RosterIndex,
+	mock::*, BondTarget, Candidate, Candidates, Departures, HoldReason, Miners as Registry,
+	PendingChanges, Roster, RosterChanges, RosterIndex,
 };
 use frame_support::{
 	assert_err, assert_ok,
@@ -183,6 +183,48 @@ fn try_state_should_fail_when_the_roster_disagrees_with_the_miners() {
 		Roster::<Test>::insert(3, 1);
 		assert_err!(Miners::do_try_state(), "the roster has entries beyond its length");
 	});
+}
+
+#[test]
+fn try_state_should_fail_when_changes_of_the_roster_do_not_fit_it() {
+	let fails = |spoil: fn(), message: &'static str| {
+		ExtBuilder::default().with_miners(3).build().execute_with(|| {
+			register(3);
+			assert_ok!(Miners::set_availability(RuntimeOrigin::signed(0), false));
+			assert_ok!(Miners::do_try_state());
+			spoil();
+			assert_err!(Miners::do_try_state(), message);
+		});
+	};
+	fails(
+		|| PendingChanges::<Test>::mutate(|(_, next)| *next += 1),
+		"there are changes of the roster that nobody made",
+	);
+	fails(
+		|| {
+			let (first, _) = PendingChanges::<Test>::get();
+			RosterChanges::<Test>::mutate(first, |change| change.as_mut().unwrap().miner = 1);
+		},
+		"a miner enters the roster twice",
+	);
+	fails(
+		|| {
+			let (first, _) = PendingChanges::<Test>::get();
+			RosterChanges::<Test>::mutate(first + 1, |change| change.as_mut().unwrap().miner = 7);
+		},
+		"a miner leaves the roster twice",
+	);
+	fails(
+		|| {
+			let (first, _) = PendingChanges::<Test>::get();
+			RosterChanges::<Test>::mutate(first, |change| change.as_mut().unwrap().miner = 7);
+		},
+		"the changes of the roster do not make it that of the available miners",
+	);
+	fails(
+		|| crate::Lots::<Test>::mutate(1, |lot| lot.as_mut().unwrap().leave()),
+		"a miner that has left is drawn, or one that has not is not",
+	);
 }
 
 #[test]

@@ -30,8 +30,9 @@ fn register_should_hold_the_deposit_and_make_the_miner_available() {
 		);
 		assert_eq!(Balances::balance_on_hold(&HoldReason::MinerDeposit.into(), &1), 100);
 		assert_eq!(Balances::free_balance(1), ENDOWMENT - 100);
-		assert_eq!(<Miners as MinerDirectory<_>>::available(), 1);
 		System::assert_last_event(Event::Registered { miner: 1, deposit: 100 }.into());
+		settle_roster();
+		assert_eq!(<Miners as MinerDirectory<_>>::available(), 1);
 	});
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use crate::{mock::*, Open, OpenOf, Orders as Records, Totals};
-use frame_support::assert_err;
+use crate::{mock::*, Cancelling, Open, OpenOf, Orders as Records, Totals};
+use frame_support::{assert_err, storage::with_storage_layer};
 use pouw_primitives::{
 	order::RefusalReason, task::FailureReason, Balance, OrderId, OrderOutcome, SectorId,
 };
@@ -24,6 +24,12 @@ enum Action {
 	/// An answer that was given before arrives (again, or for the first time).
 	Deliver {
 		nth: usize,
+	},
+	/// A client takes an order back.
+	Cancel {
+		who: u8,
+		sector: u32,
+		order: OrderId,
 	},
 	/// Something no sector would say.
 	Forge {
@@ -58,6 +64,8 @@ fn action() -> impl Strategy<Value = Action> {
 		6 => (0..8usize, 0..4u8, 0..=100u128)
 			.prop_map(|(nth, outcome, share)| Action::Run { nth, outcome, share }),
 		8 => (0..12usize).prop_map(|nth| Action::Deliver { nth }),
+		4 => (0..CLIENTS, sector(), 0..12u64)
+			.prop_map(|(who, sector, order)| Action::Cancel { who, sector, order }),
 		2 => (sector(), 0..12u64, any::<u128>())
 			.prop_map(|(sector, order, paid)| Action::Forge { sector, order, paid }),
 		3 => (1..15u32).prop_map(Action::Blocks),
@@ -102,6 +110,13 @@ impl World {
 				if let Some(((sector, order), outcome)) = answer {
 					ends(sector, order, outcome);
 				}
+			},
+			// What the sector makes of it, one of its answers says.
+			Action::Cancel { who, sector, order } => {
+				let origin = RuntimeOrigin::signed(client(who));
+				let before = held(who);
+				let _ = with_storage_layer(|| Orders::cancel(origin, SectorId(sector), order));
+				assert_eq!(held(who), before);
 			},
 			Action::Forge { sector, order, paid } => {
 				// Of an order on another sector: no sector lies of its own, its runtime being checked.
@@ -173,6 +188,7 @@ proptest! {
 			world.check();
 			assert_eq!(Open::<Test>::iter().count(), 0);
 			assert_eq!(OpenOf::<Test>::iter().count(), 0);
+			assert_eq!(Cancelling::<Test>::iter().count(), 0);
 			for who in 0..CLIENTS {
 				assert_eq!(held(who), 0);
 			}

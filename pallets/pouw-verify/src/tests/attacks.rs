@@ -64,7 +64,7 @@ fn second_carrier_should_gain_nothing() {
 	ExtBuilder::default().build_and_execute(|| {
 		let miner = account(1);
 		let call = baseline(&miner, 0, mine(&miner, 0));
-		// There is no carrier in the transaction at all: two of them make the same bytes and tag.
+		// There is no carrier in the call: whatever else is in a transaction, its tag is the ticket's.
 		let first = validate(call.clone()).unwrap();
 		assert_eq!(validate(call.clone()).unwrap().provides, first.provides);
 		submit(call.clone());

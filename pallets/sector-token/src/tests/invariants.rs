@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 use crate::{
-	mock::*, CarriedOver, Conversions, CurrentPeriod, DebtsQueue, DeferredFees, Issued,
-	NextConversion, PendingCount, PendingOf, Periods, Pledged, PublicShare, Totals, Unclaimed,
+	mock::*, CarriedOver, Conversions, CurrentPeriod, DebtsQueue, DeferredFees, FoundersOwed,
+	FoundersShare, Issued, NextConversion, PendingCount, PendingOf, Periods, Pledged, PublicShare,
+	Totals, Unclaimed, WaitingReleases,
 };
 use frame_support::{
 	assert_err, assert_ok,
@@ -29,7 +30,7 @@ enum Action {
 	Forgo(Balance),
 	Convert(u8, Balance),
 	Settle(ConversionId, Balance),
-	Cancel(ConversionId, bool),
+	Cancel(ConversionId, u8),
 	Release(u8, Balance),
 	Order(u64, u8, Balance),
 	Earn(Balance),
@@ -54,7 +55,7 @@ fn action() -> impl Strategy<Value = Action> {
 		1 => amount().prop_map(Action::Forgo),
 		6 => (who.clone(), amount()).prop_map(|(w, a)| Action::Convert(w, a)),
 		5 => (0..12u64, amount()).prop_map(|(id, a)| Action::Settle(id, a)),
-		3 => (0..12u64, any::<bool>()).prop_map(|(id, g)| Action::Cancel(id, g)),
+		3 => (0..12u64, 0..3u8).prop_map(|(id, reason)| Action::Cancel(id, reason)),
 		4 => (who.clone(), amount()).prop_map(|(w, a)| Action::Release(w, a)),
 		2 => (0..200u64, who.clone(), amount()).prop_map(|(n, w, a)| Action::Order(n, w, a)),
 		3 => amount().prop_map(Action::Earn),
@@ -111,9 +112,12 @@ impl Model {
 				let done = transactional(|| SectorToken::settled(id, minted));
 				self.check(id, ConversionState::Settled { minted }, done);
 			},
-			Action::Cancel(id, governance) => {
-				let reason =
-					if governance { CancelReason::Governance } else { CancelReason::Unwitnessed };
+			Action::Cancel(id, reason) => {
+				let reason = match reason {
+					0 => CancelReason::Governance,
+					1 => CancelReason::AboveCap,
+					_ => CancelReason::Unwitnessed,
+				};
 				let done = transactional(|| SectorToken::cancelled(id, reason));
 				self.check(id, ConversionState::Refunded { reason }, done);
 			},
@@ -291,10 +295,27 @@ fn try_state_should_fail_when_the_reserve_is_wrong() {
 }
 
 #[test]
+fn try_state_should_fail_when_a_release_that_was_answered_waits() {
+	fails(
+		|| {
+			let order = |release| ReleaseOrder {
+				release,
+				beneficiary: ALICE,
+				amount: 1,
+				reason: ReleaseReason::Governance,
+			};
+			assert_ok!(SectorToken::carry_out(order(0)));
+			assert_ok!(WaitingReleases::<Test>::try_append(order(0)));
+		},
+		"a release waits and is answered",
+	);
+}
+
+#[test]
 fn try_state_should_fail_when_the_recycling_is_wrong() {
 	fails(
 		|| CarriedOver::<Test>::put(CAP),
-		"the public account has less than its income and what was carried over",
+		"the public account has less than its income and what it owes",
 	);
 	fails(
 		|| {
@@ -304,6 +325,32 @@ fn try_state_should_fail_when_the_recycling_is_wrong() {
 		"a period is on record in a wrong slot",
 	);
 	fails(|| CurrentPeriod::<Test>::put(0), "a period is on record too early");
+}
+
+#[test]
+fn try_state_should_fail_when_the_founders_part_is_wrong() {
+	fails(
+		|| FoundersShare::<Test>::put(Permill::one()),
+		"the founders' share is greater than MaxFoundersShare",
+	);
+	fails(
+		|| FoundersOwed::<Test>::put(CAP),
+		"the public account has less than its income and what it owes",
+	);
+	fails(
+		|| FoundersOwed::<Test>::put(1),
+		"the founders have a share, or are owed something, and have no account",
+	);
+	fails(
+		|| {
+			Periods::<Test>::mutate(0, |record| {
+				if let Some(record) = record {
+					record.founders = 1;
+				}
+			});
+		},
+		"the founders' part of a period is more than its income, or gave more than it is",
+	);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod claim;
 mod convert_to_main;
 mod fees;
+mod founders;
 mod invariants;
 mod issuance;
 mod orders;
@@ -11,3 +12,4 @@ mod outcomes;
 mod recycling;
 mod release;
 mod shares;
+mod spending;

@@ -32,6 +32,9 @@ fn recycling_should_convert_the_share_of_the_income_for_the_treasury() {
 				due: 51,
 				converted: 51,
 				conversion: Some(0),
+				founders: 0,
+				founders_due: 0,
+				founders_paid: 0,
 			})
 		);
 		System::assert_last_event(
@@ -95,6 +98,48 @@ fn recycling_should_try_again_with_what_was_refunded() {
 		assert_eq!(CarriedOver::<Test>::get(), 50);
 		run_to(20);
 		assert_eq!((record(1).amount, CarriedOver::<Test>::get()), (50, 0));
+	});
+}
+
+#[test]
+fn recycling_should_go_on_in_parts_when_the_sum_is_more_than_an_era_converts() {
+	build_and_execute(|| {
+		earn(400);
+		run_to(10);
+		assert_eq!(record(0).amount, 200);
+		assert_ok!(SectorToken::cancelled(0, CancelReason::AboveCap));
+		earn(40);
+		run_to(20);
+		assert_eq!((record(1).amount, CarriedOver::<Test>::get()), (100, 120));
+		// The parts grow again as long as they are converted.
+		assert_ok!(SectorToken::settled(1, 50));
+		run_to(30);
+		assert_eq!((record(2).amount, CarriedOver::<Test>::get()), (112, 8));
+		assert_ok!(SectorToken::cancelled(2, CancelReason::AboveCap));
+		run_to(40);
+		assert_eq!((record(3).amount, CarriedOver::<Test>::get()), (56, 64));
+	});
+}
+
+#[test]
+fn part_that_is_recycled_should_never_be_less_than_can_be_converted() {
+	build_and_execute(|| {
+		earn(60);
+		run_to(10);
+		assert_ok!(SectorToken::cancelled(0, CancelReason::AboveCap));
+		run_to(20);
+		assert_eq!((record(1).amount, CarriedOver::<Test>::get()), (MinConversion::get(), 10));
+	});
+}
+
+#[test]
+fn conversions_of_others_should_not_change_what_is_recycled_at_once() {
+	build_and_execute(|| {
+		let id = pending(ALICE, 500);
+		assert_ok!(SectorToken::cancelled(id, CancelReason::AboveCap));
+		earn(1_000);
+		run_to(10);
+		assert_eq!(record(1).amount, 500);
 	});
 }
 

@@ -4,8 +4,8 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use pouw_primitives::{
-	DirectiveOutcome, EncodedChange, GovernanceNotice, GuildMotion, GuildRequest, HubToSector,
-	SectorClass, SectorId, SectorProfile, SectorStatus, SectorToHub,
+	AccountId, DirectiveOutcome, EncodedChange, GovernanceNotice, GuildMotion, GuildRequest,
+	HubToSector, SectorClass, SectorId, SectorProfile, SectorStatus, SectorToHub,
 };
 use pouw_traits::{HandleGovernance, HandleMessage, SectorRegistry};
 use sp_core::H256;
@@ -122,6 +122,30 @@ fn parameter_should_be_directed_without_a_motion_and_use_up_one_for_the_same() {
 				(EDGE, HubToSector::SetParameter { directive: 2, change: change(1) }),
 			]
 		);
+	});
+}
+
+#[test]
+fn spending_should_be_directed_by_the_parameter_origin_alone() {
+	build_and_execute(|| {
+		let to = AccountId::new([1; 32]);
+		let spend = |origin, sector| Registry::spend_public(origin, sector, to.clone(), 70);
+		for origin in [by_upgrades(), RuntimeOrigin::signed(5), RuntimeOrigin::none()] {
+			assert_noop!(spend(origin, EDGE), DispatchError::BadOrigin);
+		}
+		assert_noop!(spend(by_parameters(), SectorId(2999)), Error::<Test>::UnknownSector);
+		assert_ok!(spend(by_parameters(), EDGE));
+		let amount = 70;
+		assert_eq!(
+			Sent::get(),
+			[(EDGE, HubToSector::SpendPublic { directive: 1, to: to.clone(), amount })]
+		);
+		System::assert_last_event(
+			Event::SpendingDirected { sector: EDGE, directive: 1, to: to.clone(), amount }.into(),
+		);
+		// It is counted with the other directives.
+		assert_ok!(Registry::set_parameter(by_parameters(), EDGE, change(1)));
+		assert_eq!(Directives::<Test>::get(EDGE), 2);
 	});
 }
 

@@ -108,14 +108,68 @@ fn calls_should_fail_when_the_origin_is_not_the_admission_origin() {
 	});
 }
 
+/// The revisions of the words on its standing that the sector was sent.
+fn revisions() -> Vec<(SectorStatus, u32)> {
+	let word = |(_, message)| match message {
+		HubToSector::Status { status, revision } => Some((status, revision)),
+		_ => None,
+	};
+	Sent::get().into_iter().filter_map(word).collect()
+}
+
 #[test]
-fn suspend_should_change_nothing_when_the_sector_cannot_be_told() {
+fn suspend_should_not_wait_for_a_sector_whose_queue_is_full() {
+	build_and_execute(|| {
+		assert_ok!(Registry::handle(EDGE, announce(SectorClass::CpuEdge)));
+		OutboxFull::set(true);
+		assert_ok!(Registry::suspend(RuntimeOrigin::root(), EDGE));
+		assert_eq!(status(EDGE), SectorStatus::Suspended);
+		assert!(Active::<Test>::get().is_empty());
+		assert!(Untold::<Test>::contains_key(EDGE));
+		assert_eq!(revisions(), [(SectorStatus::Active, 1)]);
+	});
+}
+
+#[test]
+fn sector_should_be_told_its_standing_when_it_reports_after_a_full_queue() {
+	build_and_execute(|| {
+		assert_ok!(Registry::handle(EDGE, announce(SectorClass::CpuEdge)));
+		OutboxFull::set(true);
+		assert_ok!(Registry::suspend(RuntimeOrigin::root(), EDGE));
+		// Its queue is full still.
+		assert_ok!(Registry::handle(EDGE, report(0, 1)));
+		assert!(Untold::<Test>::contains_key(EDGE));
+		OutboxFull::set(false);
+		assert_ok!(Registry::handle(EDGE, report(1, 1)));
+		assert_eq!(revisions(), [(SectorStatus::Active, 1), (SectorStatus::Suspended, 2)]);
+		// Once.
+		assert_ok!(Registry::handle(EDGE, report(2, 1)));
+		assert_eq!(revisions().len(), 2);
+	});
+}
+
+#[test]
+fn sector_should_be_told_its_newest_standing_only_when_it_changed_under_a_full_queue() {
+	build_and_execute(|| {
+		assert_ok!(Registry::handle(EDGE, announce(SectorClass::CpuEdge)));
+		OutboxFull::set(true);
+		assert_ok!(Registry::suspend(RuntimeOrigin::root(), EDGE));
+		assert_ok!(Registry::reinstate(RuntimeOrigin::root(), EDGE));
+		assert_ok!(Registry::retire(RuntimeOrigin::root(), EDGE));
+		OutboxFull::set(false);
+		assert_ok!(Registry::handle(EDGE, report(0, 1)));
+		assert_eq!(revisions(), [(SectorStatus::Active, 1), (SectorStatus::Retiring, 2)]);
+	});
+}
+
+#[test]
+fn announcement_should_come_again_when_the_sector_cannot_be_answered() {
 	build_and_execute(|| {
 		OutboxFull::set(true);
 		assert_noop!(
-			frame_support::storage::with_storage_layer(|| Registry::suspend(
-				RuntimeOrigin::root(),
-				EDGE
+			frame_support::storage::with_storage_layer(|| Registry::handle(
+				EDGE,
+				announce(SectorClass::CpuEdge)
 			)),
 			DispatchError::Other("full")
 		);

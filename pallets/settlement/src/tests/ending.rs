@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Minting, telling, forgetting.
 
-use crate::{mock::*, Agenda, Conversions, Event, GenesisIssuance, Horizon, Issued, PendingToll};
-use frame_support::{assert_ok, traits::fungible::Mutate};
+use crate::{
+	mock::*, Agenda, Conversions, Error, Event, GenesisIssuance, Horizon, Issued, PendingToll,
+};
+use frame_support::{assert_noop, assert_ok, traits::fungible::Mutate};
 use pouw_primitives::{
 	conversion::CancelReason, settlement::SettlementState, Balance, HubToSector, SectorId,
+	SectorToHub,
 };
+use pouw_traits::HandleMessage;
 use std::collections::BTreeSet;
 
 #[test]
@@ -73,6 +77,23 @@ fn source_whose_queue_is_full_should_be_told_later() {
 }
 
 #[test]
+fn source_that_stands_still_should_be_told_ever_more_rarely() {
+	ExtBuilder::default().build_and_execute(|| {
+		witnessing(0, 500);
+		FullQueues::set([SOURCE.0].into());
+		attest_both(SOURCE, 0);
+		run_blocks(400);
+		let postponed: RuntimeEvent =
+			Event::TellingPostponed { source: SOURCE, conversion: 0 }.into();
+		let attempts = System::events().iter().filter(|record| record.event == postponed).count();
+		assert!((10..20).contains(&attempts), "{attempts} attempts in 400 blocks");
+		FullQueues::set(BTreeSet::new());
+		run_blocks(110);
+		assert_eq!(told(SOURCE, 0).len(), 1);
+	});
+}
+
+#[test]
 fn request_again_should_not_double_the_agenda_while_its_sector_is_not_told() {
 	ExtBuilder::default().build_and_execute(|| {
 		witnessing(0, 500);
@@ -99,6 +120,22 @@ fn ended_conversions_should_be_forgotten_in_order_after_the_retention() {
 		minted(4, 100);
 		minted(5, 100);
 		assert_eq!(Horizon::<Test>::get(SOURCE), 4);
+	});
+}
+
+#[test]
+fn request_should_be_taken_when_as_many_as_are_kept_have_all_ended() {
+	ExtBuilder::default().build_and_execute(|| {
+		// Each is worth too little, and ends as it comes.
+		for id in 0..1_000 {
+			request(SOURCE, id, 1);
+		}
+		let next = || SectorToHub::Convert(request_of(1_000, 500));
+		assert_noop!(Inbound::handle(SOURCE, next()), Error::<Test>::IdTooFarAhead);
+		run_blocks(RetentionPeriod::get());
+		// There is none whose end would make room for it.
+		assert_ok!(Inbound::handle(SOURCE, next()));
+		assert_eq!(Horizon::<Test>::get(SOURCE), 2);
 	});
 }
 

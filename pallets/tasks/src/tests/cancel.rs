@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 use crate::{mock::*, Agenda, Error, Event, OpenTasksOfModel, Unassigned};
-use frame_support::{assert_err, assert_noop, assert_ok, traits::Hooks};
+use frame_support::{assert_noop, assert_ok, traits::Hooks};
 use pouw_primitives::{
 	message::EraFigures,
 	task::{FailureReason, TaskId, TaskState},
@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 
-/// Relay blocks from an order to its draw, as the mock has it.
+/// Relay blocks from an order to its draw: one that may be known, as the mock has it, and the next.
 const DELAY: u32 = 2;
 
 fn cancel(id: TaskId) -> DispatchResult {
@@ -119,24 +119,24 @@ fn draw_should_not_be_dodged_when_its_randomness_may_be_known() {
 }
 
 #[test]
-fn draw_should_not_be_dodged_when_the_last_miner_comes_after_the_cancellation() {
-	let joins_after = |blocks: u32| {
+fn draw_should_not_be_dodged_when_the_last_miner_came_before_the_cancellation() {
+	let cancelled_after = |blocks: u32| {
 		ExtBuilder::default().with_miners(2).build().execute_with(|| {
 			let id = order(spec());
 			run_blocks(10);
-			assert_ok!(cancel(id));
-			run_blocks(blocks);
 			register_miner(2);
-			next_block();
+			run_blocks(blocks);
+			assert_ok!(cancel(id));
+			run_blocks(DELAY + 1);
 			check_state();
 			record(id).state
 		})
 	};
-	for blocks in 0..DELAY {
-		assert!(matches!(joins_after(blocks), TaskState::Committing { .. }), "{blocks}");
+	for blocks in 1..=DELAY {
+		assert!(matches!(cancelled_after(blocks), TaskState::Committing { .. }), "{blocks}");
 	}
-	// From here on the randomness is one that nobody knew.
-	let TaskState::Failed { reason, .. } = joins_after(DELAY) else { panic!("not failed") };
+	// Nobody knew yet the randomness by which the last one can be drawn.
+	let TaskState::Failed { reason, .. } = cancelled_after(0) else { panic!("not failed") };
 	assert_eq!(reason, FailureReason::Cancelled);
 }
 
@@ -259,17 +259,18 @@ fn cancel_order_should_fail_when_the_order_is_paid_in_main() {
 }
 
 #[test]
-fn try_state_should_fail_when_an_order_in_main_is_cancelled() {
-	ExtBuilder::default().build().execute_with(|| {
-		let id = hub_orders(main_order(0, spec())).expect("the order is taken");
+fn try_state_should_fail_when_a_task_is_cancelled_after_its_draw() {
+	ExtBuilder::default().with_miners(3).build().execute_with(|| {
+		let id = order(spec());
+		run_blocks(3);
 		crate::Tasks::<Test>::mutate(id, |task| {
-			if let Some(TaskState::Ordered { cancelled_from, .. }) =
-				task.as_mut().map(|task| &mut task.state)
-			{
-				*cancelled_from = Some(1);
-			}
+			let task = task.as_mut().unwrap();
+			assert!(matches!(task.state, TaskState::Committing { .. }));
+			let from = Some(1);
+			task.state =
+				TaskState::Ordered { randomness_after: 1, expires: 1_000, cancelled_from: from };
 		});
-		assert_err!(Tasks::do_try_state(), "an order in MAIN was cancelled");
+		assert!(Tasks::do_try_state().is_err());
 	});
 }
 
@@ -298,6 +299,7 @@ fn course(joins: usize, cancels: Option<usize>, steps: &[u32]) -> (Course, Optio
 			let drawn_by = RelayBlock::get();
 			let now = System::block_number() + 1;
 			System::set_block_number(now);
+			settle_roster();
 			Tasks::on_initialize(now);
 			RelayBlock::mutate(|number| *number += step);
 			check_state();

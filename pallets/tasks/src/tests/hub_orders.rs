@@ -117,6 +117,14 @@ fn order_should_be_refused_when_the_sector_cannot_take_it() {
 }
 
 #[test]
+fn order_should_be_refused_when_nothing_can_be_sealed_to_the_clients_key() {
+	ExtBuilder::default().build_and_execute(|| {
+		let unsealable = TaskSpec { client_key: low_order_key(), ..spec() };
+		assert_refused(0, unsealable, RefusalReason::NotOrderable);
+	});
+}
+
+#[test]
 fn known_order_should_be_answered_again_and_not_run_again() {
 	ExtBuilder::default().with_miners(3).build_and_execute(|| {
 		let id = ordered(0);
@@ -163,6 +171,8 @@ fn order_should_not_be_paid_when_its_time_is_over() {
 		assert!(Reserve::released().is_empty());
 		let reason = FailureReason::Overdue;
 		assert_eq!(Outbox::answers(), vec![(0, OrderOutcome::Failed { task: id, reason })]);
+		// Those who revealed did their part.
+		assert!((0..3).all(|miner| Miners::miner(&miner).unwrap().assigned == 0));
 	});
 }
 
@@ -274,6 +284,95 @@ fn forgotten_order_should_not_run_again() {
 	});
 }
 
+/// The hub says that an order is taken back.
+fn cancel(order: u64) {
+	assert_ok!(Tasks::on_cancel_order(order));
+}
+
+fn is_cancelled(id: TaskId) -> bool {
+	matches!(record(id).state, TaskState::Failed { reason: FailureReason::Cancelled, .. })
+}
+
+#[test]
+fn order_should_fail_and_be_answered_when_it_is_taken_back_before_its_draw() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		let id = ordered(0);
+		cancel(0);
+		// It comes twice.
+		cancel(0);
+		System::assert_last_event(Event::CancellationIgnored { order: 0 }.into());
+		run_blocks(3);
+		assert!(is_cancelled(id));
+		let reason = FailureReason::Cancelled;
+		assert_eq!(Outbox::answers(), [(0, OrderOutcome::Failed { task: id, reason })]);
+		assert!(Reserve::released().is_empty());
+		// And again, when it is over.
+		cancel(0);
+		run_blocks(3);
+		assert_eq!(Outbox::answers().len(), 1);
+	});
+}
+
+#[test]
+fn order_should_go_on_when_it_is_taken_back_after_its_draw() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		let id = ordered(0);
+		run_blocks(3);
+		assert!(matches!(record(id).state, TaskState::Committing { .. }));
+		cancel(0);
+		System::assert_last_event(Event::CancellationIgnored { order: 0 }.into());
+		answer_all(id, 0);
+		assert_eq!(Outbox::answers(), [(0, OrderOutcome::Settled { task: id, paid: 99 })]);
+	});
+}
+
+#[test]
+fn draw_that_may_be_known_should_not_be_dodged_by_taking_back_an_order() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		let id = ordered(0);
+		next_block();
+		// A relay block after the order: who sees what lies ahead sees the draw.
+		cancel(0);
+		run_blocks(2);
+		assert!(matches!(record(id).state, TaskState::Committing { .. }), "{:?}", record(id).state);
+	});
+}
+
+#[test]
+fn order_should_be_refused_when_it_comes_after_it_was_taken_back() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		cancel(0);
+		let outcome = OrderOutcome::Refused { reason: RefusalReason::Cancelled };
+		assert_eq!(Outbox::answers(), [(0, outcome)]);
+		assert_eq!(hub_orders(main_order(0, spec())), None);
+		// It is answered as often as it comes.
+		assert_eq!(Outbox::answers(), [(0, outcome); 2]);
+		run_blocks(5);
+		assert_eq!(Tasks::next_task(), 0);
+	});
+}
+
+#[test]
+fn taking_back_should_come_again_when_its_number_is_too_far_ahead() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		assert_noop!(Tasks::on_cancel_order(MAX_ORDERS_AHEAD), Error::<Test>::OrderTooFarAhead);
+		cancel(MAX_ORDERS_AHEAD - 1);
+	});
+}
+
+#[test]
+fn forgotten_order_should_not_be_ended_again_when_it_is_taken_back() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		cancel(0);
+		run_blocks(RetentionPeriod::get());
+		cancel(1);
+		assert_eq!((OrderHorizon::<Test>::get(), Outbox::answers().len()), (1, 2));
+		cancel(0);
+		System::assert_last_event(Event::CancellationIgnored { order: 0 }.into());
+		assert_eq!(Outbox::answers().len(), 2);
+	});
+}
+
 #[test]
 fn order_should_come_again_when_its_number_is_too_far_ahead() {
 	ExtBuilder::default().build_and_execute(|| {
@@ -292,6 +391,7 @@ fn order_should_come_again_when_its_number_is_too_far_ahead() {
 #[derive(Clone, Debug)]
 enum Action {
 	Order { order: u64, price: u128 },
+	Cancel(u64),
 	Local,
 	Answer { nth: usize, off: bool },
 	Blocks(u32),
@@ -304,6 +404,7 @@ enum Action {
 fn action() -> impl Strategy<Value = Action> {
 	prop_oneof![
 		6 => (0..20u64, 0..300u128).prop_map(|(order, price)| Action::Order { order, price }),
+		2 => (0..20u64).prop_map(Action::Cancel),
 		1 => Just(Action::Local),
 		6 => (0..4usize, prop::bool::weighted(0.2))
 			.prop_map(|(nth, off)| Action::Answer { nth, off }),
@@ -344,6 +445,7 @@ proptest! {
 					Action::Order { order, price } => {
 						hub_orders(main_order(order, TaskSpec { price, ..spec() }));
 					},
+					Action::Cancel(order) => cancel(order),
 					Action::Local => {
 						let _ = Tasks::order(RuntimeOrigin::signed(CLIENT), spec());
 					},

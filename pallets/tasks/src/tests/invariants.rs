@@ -9,7 +9,7 @@ use frame_support::{
 	},
 };
 use pouw_primitives::task::{
-	Answer, Replicas, TaskId, TaskResult, TaskSpec, TaskState, VerificationTier,
+	Answer, Bound, Replicas, TaskId, TaskResult, TaskSpec, TaskState, VerificationTier,
 };
 use proptest::prelude::*;
 use sp_runtime::Permill;
@@ -243,6 +243,23 @@ fn try_state_should_fail_when_a_task_is_scheduled_nowhere_or_twice() {
 		Agenda::<Test>::remove(99, id);
 		Agenda::<Test>::remove(phase_end(id), id);
 		assert_err!(Tasks::do_try_state(), "the end of a phase is not on the agenda");
+	});
+}
+
+#[test]
+fn try_state_should_fail_when_a_miner_is_bound_to_a_comparison_that_there_was_not() {
+	ExtBuilder::default().with_miners(3).build().execute_with(|| {
+		let id = assigned_task(spec());
+		let output = result(1, 0).output;
+		for (compared, supported) in [(0b1000, 0), (0b0001, 0b0010)] {
+			let mut task = record(id);
+			task.replicas[0].bound = Some(Bound { output, compared, supported });
+			Records::<Test>::insert(id, task);
+			assert_err!(
+				Tasks::do_try_state(),
+				"a result was compared with one that there is not, or supported without a comparison"
+			);
+		}
 	});
 }
 

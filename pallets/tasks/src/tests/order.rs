@@ -72,6 +72,15 @@ fn order_should_fail_when_the_specification_is_out_of_bounds() {
 		assert_refused(|s| s.deadline = MaxDeadline::get() + 1, Error::DeadlineTooLong);
 		assert_refused(|s| s.deadline = u32::MAX, Error::DeadlineTooLong);
 		assert_refused(|s| s.client_key = [0; 32], Error::ZeroClientKey);
+		assert_refused(|s| s.client_key = low_order_key(), Error::LowOrderClientKey);
+		// The bit that X25519 ignores makes no key of it.
+		assert_refused(
+			|s| {
+				s.client_key = low_order_key();
+				s.client_key[31] |= 0x80;
+			},
+			Error::LowOrderClientKey,
+		);
 		assert_refused(|s| s.price = MinPrice::get() - 1, Error::PriceTooLow);
 		assert_refused(|s| s.price = 0, Error::PriceTooLow);
 	});

@@ -4,7 +4,7 @@
 use crate::{mock::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use pouw_primitives::task::{
-	Acceptance, Answer, FailureReason, Replicas, TaskId, TaskResult, TaskSpec, TaskState,
+	Acceptance, Answer, Bound, FailureReason, Replicas, TaskId, TaskResult, TaskSpec, TaskState,
 	VerificationTier,
 };
 use sp_runtime::Permill;
@@ -322,7 +322,11 @@ fn disagreement_should_bring_more_miners_and_a_fresh_seed() {
 		assert_ne!(now.seed, seed);
 		assert!(now.replicas.len() > 3);
 		assert!(now.replicas.iter().all(|replica| replica.answer == Answer::None));
-		assert!(now.replicas[..3].iter().all(|replica| replica.bound.is_some()));
+		let bounds: Vec<_> = now.replicas.iter().map(|replica| replica.bound).collect();
+		let bound = |output, supported| Some(Bound { output, compared: 0b111, supported });
+		let (wrong, right) = (garbage(9).output, result(1, 0).output);
+		assert_eq!(bounds[..3], [bound(wrong, 0b001), bound(right, 0b110), bound(right, 0b110)]);
+		assert!(bounds[3..].iter().all(|bound| bound.is_none()));
 		System::assert_last_event(
 			Event::Extended {
 				task: id,
@@ -398,6 +402,69 @@ fn abstention_should_count_as_a_failure_when_the_miner_has_named_an_output() {
 	});
 }
 
+const TIERS: [VerificationTier; 2] = [VerificationTier::Tolerant, VerificationTier::Exact];
+
+#[test]
+fn reveal_should_be_evidence_when_its_miner_abstains_as_it_is_asked_again() {
+	for tier in TIERS {
+		ExtBuilder::default().with_miners(8).build_and_execute(|| {
+			let (id, liar) = disputed_task(TaskSpec { tier, ..adaptive() });
+			let (honest, other) = (miners_of(id)[1], miners_of(id)[2]);
+			await_extension(id);
+			assert_ok!(abstain(liar, id));
+			assert_ok!(abstain(honest, id));
+			answer_round(id, |_| result(1, 500));
+			accepted(id);
+			assert!(standing(liar).suspicion > 0);
+			assert!(standing(honest).suspicion < 0);
+			assert!(standing(other).suspicion < 0);
+			// A check is passed by who stands by its output.
+			assert_eq!((standing(honest).passed, standing(other).passed), (0, 1));
+		});
+	}
+}
+
+#[test]
+fn reveal_should_be_evidence_when_its_miner_is_silent_as_it_is_asked_again() {
+	ExtBuilder::default().with_miners(8).build_and_execute(|| {
+		let (id, liar) = disputed_task(adaptive());
+		await_extension(id);
+		trust([liar], 5);
+		for miner in miners_of(id).into_iter().filter(|miner| *miner != liar) {
+			assert_ok!(commit(miner, id, &result(1, 500)));
+		}
+		run_to(phase_end(id));
+		reveal_all(id, |_| result(1, 500));
+		accepted(id);
+		assert!(standing(liar).suspicion > 0);
+		assert_eq!(standing(liar).passed, 0);
+	});
+}
+
+#[test]
+fn checks_passed_should_be_lost_when_nothing_tells_what_an_abstainer_revealed() {
+	for tier in TIERS {
+		ExtBuilder::default().with_miners(8).build_and_execute(|| {
+			let (id, liar) = disputed_task(TaskSpec { tier, ..adaptive() });
+			let first = miners_of(id);
+			await_extension(id);
+			for miner in &first {
+				assert_ok!(abstain(*miner, id));
+			}
+			trust(first.iter().copied(), 5);
+			answer_round(id, |_| result(1, 500));
+			accepted(id);
+			// That sketches of another seed are far from these says nothing, but that outputs differ does
+			// where equal ones are wanted.
+			assert_eq!(standing(liar).suspicion > 0, tier == VerificationTier::Exact);
+			assert_eq!(standing(liar).passed, 0);
+			// Equal outputs are equal results in both.
+			assert!(standing(first[1]).suspicion < 0);
+			assert_eq!(standing(first[1]).passed, 5);
+		});
+	}
+}
+
 #[test]
 fn miner_should_lose_the_checks_it_passed_when_it_does_not_reveal() {
 	ExtBuilder::default().with_miners(8).build_and_execute(|| {
@@ -413,6 +480,67 @@ fn miner_should_lose_the_checks_it_passed_when_it_does_not_reveal() {
 		}
 		run_to(phase_end(id));
 		assert_eq!(standing(miners[0]).passed, 0);
+	});
+}
+
+/// What the record of a miner counts: settled assignments, and the accepted ones.
+fn counts(miner: AccountId) -> (u32, u32) {
+	let record = Miners::miner(&miner).unwrap();
+	assert_eq!(record.open_assignments, 0);
+	(record.assigned, record.accepted)
+}
+
+#[test]
+fn miners_that_revealed_should_be_as_if_not_asked_when_the_task_fails_for_want_of_miners() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		let (id, _) = disputed_task(adaptive());
+		while is_extending(id) {
+			next_block();
+		}
+		let reason = FailureReason::TooFewMiners;
+		assert_eq!(record(id).state, TaskState::Failed { reason, at: System::block_number() });
+		assert!((0..3).all(|miner| counts(miner) == (0, 0)));
+		assert!((0..3).all(|miner| standing(miner) == Default::default()));
+		assert!((0..3).all(|miner| Settled::get().contains(&(id, miner, false))));
+	});
+}
+
+#[test]
+fn silent_miner_should_not_be_spared_when_the_task_fails_for_want_of_miners() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		let id = assigned_task(adaptive());
+		let miners = miners_of(id);
+		for miner in &miners[..2] {
+			assert_ok!(commit(*miner, id, &result(1, 0)));
+		}
+		run_to(phase_end(id));
+		while is_extending(id) {
+			next_block();
+		}
+		reveal_all(id, |_| result(1, 0));
+		while is_extending(id) {
+			next_block();
+		}
+		let reason = FailureReason::TooFewMiners;
+		assert_eq!(record(id).state, TaskState::Failed { reason, at: System::block_number() });
+		assert_eq!((counts(miners[0]), counts(miners[1])), ((0, 0), (0, 0)));
+		assert_eq!(counts(miners[2]), (1, 0));
+	});
+}
+
+/// A client wants more than newcomers can give, again and again, to spoil records for no more than fees.
+#[test]
+fn those_who_agreed_should_be_as_if_not_asked_when_that_is_not_credible_enough() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		let confidence = Permill::from_percent(95);
+		let id = settled_task(
+			TaskSpec { confidence, ..spec() },
+			&[Some(result(1, 0)), Some(garbage(9)), Some(result(1, 0))],
+		);
+		let reason = FailureReason::ConfidenceNotReached;
+		assert_eq!(record(id).state, TaskState::Failed { reason, at: System::block_number() });
+		let counts: Vec<_> = miners_of(id).into_iter().map(counts).collect();
+		assert_eq!(counts, vec![(0, 0), (1, 0), (0, 0)]);
 	});
 }
 
@@ -476,8 +604,26 @@ fn search_for_more_miners_should_end_when_there_are_none() {
 		let (id, _) = disputed_task(adaptive());
 		run_blocks(6);
 		(10..14).for_each(register_miner);
+		run_blocks(3);
+		assert!(matches!(record(id).state, TaskState::Committing { .. }));
+	});
+}
+
+#[test]
+fn miners_that_register_with_the_draw_in_sight_should_not_be_drawn_for_a_further_round() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		let (id, _) = disputed_task(adaptive());
+		let TaskState::Extending { randomness_after, .. } = record(id).state else {
+			panic!("not extending")
+		};
+		(10..14).for_each(register_miner);
+		run_blocks(2);
+		// The randomness that served was known to be next, and found nobody.
+		assert!(RelayBlock::get() > randomness_after);
+		assert!(is_extending(id));
 		next_block();
 		assert!(matches!(record(id).state, TaskState::Committing { .. }));
+		assert!(miners_of(id).iter().any(|miner| *miner >= 10));
 	});
 }
 

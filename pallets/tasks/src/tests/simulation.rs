@@ -146,16 +146,17 @@ impl Run {
 				let replicas = record(task).replicas;
 				let theirs = replicas.iter().filter(|r| self.is_dishonest(r.miner)).count();
 				// Who has revealed a wrong output is bound to it.
-				let bound = replicas.iter().any(|r| r.bound == Some(garbage(99).output));
+				let wrong = garbage(99).output;
+				let bound = replicas.iter().any(|r| r.bound.is_some_and(|b| b.output == wrong));
 				bound || theirs * 2 > replicas.len()
 			},
 			Strategy::Copy => {
 				let bound = record(task).replicas.iter().find_map(|replica| replica.bound);
 				// The output is public, the sketch by the new seed is not.
 				let mut copy = by_seed(garbage(miner as u8), task);
-				if let Some(output) = bound {
+				if let Some(bound) = bound {
 					copy = result(1, 0);
-					copy.output = output;
+					copy.output = bound.output;
 				}
 				return copy;
 			},
@@ -180,8 +181,8 @@ impl Run {
 				match (&task.state, &replica.answer) {
 					(TaskState::Committing { .. }, Answer::None) => {
 						let mut answer = self.answer(replica.miner, id);
-						if let Some(output) = replica.bound {
-							answer.output = output;
+						if let Some(bound) = replica.bound {
+							answer.output = bound.output;
 						}
 						answers.insert(replica.miner, answer);
 						assert_ok!(commit(replica.miner, id, &answer));

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 fn assignment_should_wait_for_randomness_younger_than_the_order() {
 	ExtBuilder::default().with_miners(3).build_and_execute(|| {
 		let id = order(spec());
-		// Relay block 100 is known at the order, so 102 is the first that may serve.
+		// Relay block 100 is known at the order and 101 may be, so 102 is the first that may serve.
 		next_block();
 		next_block();
 		assert!(matches!(record(id).state, TaskState::Ordered { .. }));
@@ -69,7 +69,7 @@ fn assignment_should_wait_until_there_are_enough_miners() {
 		run_blocks(10);
 		assert!(matches!(record(id).state, TaskState::Ordered { .. }));
 		register_miner(2);
-		next_block();
+		run_blocks(3);
 		assert!(matches!(record(id).state, TaskState::Committing { .. }));
 	});
 }
@@ -115,8 +115,68 @@ fn client_should_never_be_drawn_for_its_own_task() {
 		run_blocks(5);
 		assert!(matches!(record(id).state, TaskState::Ordered { .. }));
 		register_miner(3);
-		next_block();
+		run_blocks(3);
 		assert!(matches!(record(id).state, TaskState::Committing { .. }));
+	});
+}
+
+#[test]
+fn miner_that_registers_with_the_draw_in_sight_should_not_be_drawn() {
+	let drawn_of = |before: bool| {
+		ExtBuilder::default().with_miners(2).build().execute_with(|| {
+			if before {
+				register_miner(2);
+			}
+			let id = order(TaskSpec { replicas: Replicas { initial: 2, most: 2 }, ..spec() });
+			next_block();
+			// By the randomness of relay block 102 the order is drawn; from now on it may be known.
+			(10..30).for_each(register_miner);
+			run_blocks(2);
+			check_state();
+			assert!(matches!(record(id).state, TaskState::Committing { .. }));
+			miners_of(id).into_iter().collect::<BTreeSet<_>>()
+		})
+	};
+	assert_eq!(drawn_of(false), BTreeSet::from([0, 1]));
+	assert!(drawn_of(true).is_subset(&BTreeSet::from([0, 1, 2])));
+}
+
+#[test]
+fn miner_that_registers_in_the_block_of_an_order_should_be_drawn() {
+	ExtBuilder::default().with_miners(2).build_and_execute(|| {
+		register_miner(2);
+		let before = order(spec());
+		let after = {
+			register_miner(3);
+			order(TaskSpec { replicas: Replicas { initial: 4, most: 4 }, ..spec() })
+		};
+		run_blocks(3);
+		assert_eq!(miners_of(before).len(), 3);
+		assert_eq!(miners_of(after).len(), 4);
+	});
+}
+
+#[test]
+fn miner_that_resumes_with_the_draw_in_sight_should_not_be_drawn() {
+	ExtBuilder::default().with_miners(4).build_and_execute(|| {
+		let available = |available| {
+			assert_ok!(Miners::set_availability(RuntimeOrigin::signed(3), available));
+		};
+		available(false);
+		run_blocks(3);
+		let three = order(spec());
+		let four = order(TaskSpec { replicas: Replicas { initial: 4, most: 4 }, ..spec() });
+		next_block();
+		available(true);
+		run_blocks(2);
+		assert_eq!(
+			miners_of(three).into_iter().collect::<BTreeSet<_>>(),
+			BTreeSet::from([0, 1, 2])
+		);
+		// An order that waits for miners is drawn by the first randomness that nobody knew.
+		assert!(matches!(record(four).state, TaskState::Ordered { .. }));
+		next_block();
+		assert_eq!(miners_of(four).len(), 4);
 	});
 }
 

@@ -5,7 +5,7 @@
 use super::fixture::*;
 use crate::{
 	merkle::{leaf, node, Tree},
-	noise::{noisy_strip, Columns, Side},
+	noise::{noisy_strip, Column, Columns, Side},
 	params::{check_dims, padded_rows, tile_work, WorkParams},
 	proof::*,
 	seeds::*,
@@ -89,7 +89,8 @@ fn one_entry_of_a_changes_the_noise_of_every_strip_and_every_ticket() {
 	for strip in 0..M / 16 {
 		let noise = |seed| noisy_strip(None, seed, Side::A, strip, RANK, &columns);
 		let (old, new) = (noise(&old), noise(&new));
-		let equal = old.iter().zip(&new).filter(|(old, new)| old == new).count();
+		let (old, new) = (old.as_flattened(), new.as_flattened());
+		let equal = old.iter().zip(new).filter(|(old, new)| old == new).count();
 		assert!(equal * 20 < old.len(), "{equal} entries of strip {strip} are as before");
 	}
 	for proof in proofs.iter().filter(|proof| proof.i < M / 16 - 1) {
@@ -146,6 +147,7 @@ fn padding_is_as_noisy_as_any_row() {
 	for (side, seed) in [(Side::A, seed), (Side::B, seed_b)] {
 		let columns = Columns::new(&seed_b, side, RANK, K);
 		let noisy = noisy_strip(None, &seed, side, 4, RANK, &columns);
+		let noisy = noisy.as_flattened();
 		let zeros = noisy.iter().filter(|entry| **entry == 0).count();
 		// Two of 64 equally likely numbers are equal.
 		assert!(zeros * 64 < 2 * noisy.len(), "{zeros} of {}", noisy.len());
@@ -159,11 +161,14 @@ fn equal_strips_do_not_share_partial_sums() {
 	let (seed, seed_b) = seeds(&CHALLENGE, &layer, &[7; 32], M);
 	let columns = Columns::new(&seed_b, Side::A, RANK, K);
 	let strip = entries(&strip);
-	let noisy: BTreeSet<Vec<i8>> = (0..8)
+	let noisy: BTreeSet<Vec<Column>> = (0..8)
 		.map(|index| noisy_strip(Some(&strip), &seed, Side::A, index, RANK, &columns))
 		.collect();
 	assert_eq!(noisy.len(), 8);
-	let rows: BTreeSet<&[i8]> = noisy.iter().flat_map(|strip| strip.chunks(K as usize)).collect();
+	let rows_of = |strip: &Vec<Column>| -> Vec<Vec<u8>> {
+		(0..16).map(|row| strip.iter().map(|column| column[row]).collect()).collect()
+	};
+	let rows: BTreeSet<Vec<u8>> = noisy.iter().flat_map(rows_of).collect();
 	assert_eq!(rows.len(), 128);
 }
 

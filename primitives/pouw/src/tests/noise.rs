@@ -12,9 +12,32 @@ const RANKS: [u16; 3] = [32, 64, 128];
 #[test]
 fn extremes_of_operands_and_noise_stay_within_int8() {
 	let columns = Columns { p: vec![0, 1], q: vec![1, 0] };
-	let mut row = [-64, 63];
-	columns.add(&[-32, 31], &mut row);
-	assert_eq!(row, [-127, 126]);
+	let all = |entry: i8| [entry.cast_unsigned(); 16];
+	let mut strip = [all(-64), all(63)];
+	columns.add(&[all(-32), all(31)], &mut strip);
+	assert_eq!(strip, [all(-127), all(126)]);
+}
+
+/// Whatever the other bytes of a word are: neither carries nor borrows leave a byte.
+#[test]
+fn every_byte_of_a_column_is_added_alone() {
+	let columns = Columns { p: vec![0], q: vec![1] };
+	let numbers = [-128, -127, -65, -64, -33, -32, -1, 0, 1, 31, 32, 63, 64, 126, 127];
+	let mut seed = 7u32;
+	let mut any = || {
+		seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+		let number: i8 = numbers[(seed >> 16) as usize % numbers.len()];
+		number.cast_unsigned()
+	};
+	for _ in 0..10_000 {
+		let [entries, plus, minus] = [(); 3].map(|()| [(); 16].map(|()| any()));
+		let mut strip = [entries];
+		columns.add(&[plus, minus], &mut strip);
+		let expected = std::array::from_fn(|row| {
+			entries[row].wrapping_add(plus[row]).wrapping_sub(minus[row])
+		});
+		assert_eq!(strip, [expected], "{entries:?} + {plus:?} - {minus:?}");
+	}
 }
 
 #[test]
@@ -34,7 +57,7 @@ fn strip_of_another_size_is_cut_or_filled() {
 	let columns = Columns::new(&[1; 32], Side::A, 32, 512);
 	let strip = |entries: &[i8]| noisy_strip(Some(entries), &[2; 32], Side::A, 3, 32, &columns);
 	let zeros = noisy_strip(None, &[2; 32], Side::A, 3, 32, &columns);
-	assert_eq!(zeros.len(), 16 * 512);
+	assert_eq!(zeros.len(), 512);
 	assert_eq!(strip(&[]), zeros);
 	assert_eq!(strip(&vec![0; 16 * 512 + 1]), zeros);
 }
@@ -66,8 +89,12 @@ proptest! {
 		let numbers: Vec<i8> = strip.iter().map(|byte| byte.cast_signed()).collect();
 		let fast = noisy_strip(Some(&numbers), &seed, side, index, rank, &columns);
 		let slow = noisy(&strip, &seed, &seed_b, number, index, usize::from(rank), k as usize);
-		prop_assert!(fast.iter().map(|entry| i64::from(*entry)).eq(slow.into_iter().flatten()));
-		prop_assert!(fast.iter().all(|entry| (-127..=126).contains(entry)));
+		for (row, slow) in slow.iter().enumerate() {
+			let fast = fast.iter().map(|column| i64::from(column[row].cast_signed()));
+			prop_assert!(fast.eq(slow.iter().copied()));
+		}
+		let noisy = fast.as_flattened();
+		prop_assert!(noisy.iter().all(|entry| (-127..=126).contains(&entry.cast_signed())));
 	}
 
 	#[test]

@@ -108,9 +108,15 @@ fn cheap_checks_come_before_dear_ones() {
 
 #[test]
 fn entries_are_the_numbers_of_int7() {
+	let neighbours: [u8; 19] = std::array::from_fn(|at| [0, 63, 0xff, 0xc0][at % 4]);
+	assert_eq!(check_entries(&neighbours), Ok(()));
 	for byte in 0..=u8::MAX {
 		let int7 = (-64..=63).contains(&byte.cast_signed());
-		assert_eq!(check_entries(&[0, byte, 63]).is_ok(), int7);
+		for at in 0..neighbours.len() {
+			let mut strip = neighbours;
+			strip[at] = byte;
+			assert_eq!(check_entries(&strip).is_ok(), int7, "{byte} at {at}");
+		}
 	}
 }
 

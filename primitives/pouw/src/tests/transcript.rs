@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 use super::{fixture::matrix, reference};
-use crate::{proof::entries, transcript::fold};
+use crate::{noise::Column, proof::entries, transcript};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 fn rows(strip: &[i8]) -> Vec<Vec<i64>> {
 	strip.chunks(strip.len() / 16).map(|row| row.iter().map(|e| i64::from(*e)).collect()).collect()
+}
+
+/// The columns of 16 rows.
+fn columns(strip: &[i8]) -> Vec<Column> {
+	let k = strip.len() / 16;
+	(0..k).map(|c| std::array::from_fn(|row| strip[row * k + c].cast_unsigned())).collect()
+}
+
+fn fold(a: &[i8], b: &[i8], rank: u16) -> [u32; 16] {
+	transcript::fold(&columns(a), &columns(b), rank)
 }
 
 fn strip(k: usize) -> impl Strategy<Value = Vec<i8>> {
@@ -68,7 +78,7 @@ proptest! {
 	#[test]
 	fn fold_is_that_of_the_definition(
 		(rank, a, b) in (
-			proptest::sample::select(vec![1u16, 5, 32, 64, 128]),
+			proptest::sample::select(vec![1u16, 5, 32, 33, 64, 128]),
 			1usize..40,
 		)
 			.prop_flat_map(|(rank, steps)| {

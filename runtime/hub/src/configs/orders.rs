@@ -62,6 +62,8 @@ impl pallet_orders::Config for Runtime {
 	// Half of what the queue of messages to a sector takes.
 	type MaxOpen = ConstU32<128>;
 	type MaxOpenOfClient = ConstU32<32>;
+	// A quarter of it.
+	type MaxCancelling = ConstU32<64>;
 	type MaxAhead = ConstU64<131_072>;
 	type RetentionPeriod = OrderRetention;
 	type WeightInfo = pallet_orders::weights::SubstrateWeight<Runtime>;

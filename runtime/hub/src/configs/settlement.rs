@@ -12,17 +12,11 @@ use frame_support::{
 	PalletId,
 };
 use frame_system::EnsureRoot;
-use pouw_primitives::Balance;
-use pouw_runtime_common::{
-	block::DAYS,
-	currency::{TreasuryAccount, UNIT},
-};
+use pouw_runtime_common::{block::DAYS, currency::TreasuryAccount};
 
 parameter_types! {
 	/// Period for which the cap on emergency liquidity holds.
 	pub const EmergencyPeriod: BlockNumber = DAYS;
-	/// Most MAIN that the emergency liquidity of a period may cost.
-	pub const EmergencyCap: Balance = 10_000 * UNIT;
 	/// Names the account that keeps the fees.
 	pub const RecordPalletId: PalletId = PalletId(*b"pw/recrd");
 }
@@ -36,7 +30,7 @@ impl pallet_settlement::Config for Runtime {
 	type EmergencyOrigin = Liquidity;
 	type ReleaseOrigin = EnsureRoot<AccountId>;
 	type EmergencyPeriod = EmergencyPeriod;
-	type EmergencyCap = EmergencyCap;
+	type EmergencyCap = Governed<settlement::EmergencyCap>;
 	type MaxReleases = ConstU32<64>;
 	type Treasury = TreasuryAccount;
 	type Toll = Governed<settlement::Toll>;

@@ -405,12 +405,63 @@ fn conversion_of_a_suspended_sector_is_refunded_at_once() {
 	network_test(|| {
 		activate_all();
 		let (before, user) = (main_of(), free::<CpuEdgePara>(USER));
-		HubPara::execute_with(|| {
-			let root = pouw_hub_runtime::RuntimeOrigin::root();
-			assert_ok!(pouw_hub_runtime::Sectors::suspend(root, SOURCE));
-		});
+		suspend_source();
 		let id = convert::<CpuEdgePara>();
 		run_blocks::<HubPara>(1);
+		assert_refunded(id, CancelReason::SectorInactive, before, user);
+	});
+}
+
+/// Has the hub suspend the source, so that it refuses each conversion as it comes.
+fn suspend_source() {
+	HubPara::execute_with(|| {
+		let root = pouw_hub_runtime::RuntimeOrigin::root();
+		assert_ok!(pouw_hub_runtime::Sectors::suspend(root, SOURCE));
+	});
+}
+
+#[test]
+fn refund_each_of_whose_messages_is_lost_once_is_paid_once() {
+	network_test(|| {
+		activate_all();
+		let (before, user) = (main_of(), free::<CpuEdgePara>(USER));
+		suspend_source();
+		PouwNet::set_wire(Wire::Loses);
+		let id = convert::<CpuEdgePara>();
+		PouwNet::set_wire(Wire::Works);
+		run_blocks::<CpuEdgePara>(RETRY_AFTER);
+
+		// The hub's word is lost, and its acknowledgement of the request with it.
+		PouwNet::set_wire(Wire::Loses);
+		run_blocks::<HubPara>(1);
+		PouwNet::set_wire(Wire::Works);
+		assert_eq!(on_source::<CpuEdgePara>(id).state, ConversionState::Pending);
+		assert_eq!(free::<CpuEdgePara>(USER), user - AMOUNT);
+		check_invariants();
+		run_blocks::<CpuEdgePara>(2 * RETRY_AFTER);
+		run_blocks::<HubPara>(RETRY_AFTER);
+		assert_refunded(id, CancelReason::SectorInactive, before, user);
+
+		// So is the acknowledgement of that word, which comes again.
+		PouwNet::set_wire(Wire::Loses);
+		run_blocks::<CpuEdgePara>(1);
+		PouwNet::set_wire(Wire::Works);
+		run_blocks::<HubPara>(2 * RETRY_AFTER);
+		assert_refunded(id, CancelReason::SectorInactive, before, user);
+	});
+}
+
+#[test]
+fn refund_over_doubled_wires_is_paid_once() {
+	network_test(|| {
+		activate_all();
+		let (before, user) = (main_of(), free::<CpuEdgePara>(USER));
+		suspend_source();
+		PouwNet::set_wire(Wire::Doubles);
+		let id = convert::<CpuEdgePara>();
+		run_blocks::<HubPara>(2);
+		run_blocks::<CpuEdgePara>(2);
+		run_blocks::<HubPara>(2);
 		assert_refunded(id, CancelReason::SectorInactive, before, user);
 	});
 }

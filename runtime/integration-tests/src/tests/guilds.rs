@@ -17,18 +17,18 @@ use frame_support::{assert_noop, assert_ok, traits::Get, BoundedVec};
 use pallet_sectors::Event as SectorsEvent;
 use pouw_hub_runtime::configs::governance::origins::Origin;
 use pouw_primitives::{
-	credibility::PendingSlash, AccountId, Balance, DirectiveOutcome, EncodedChange, Frame,
-	GuildRequest, HubToSector, SectorId, VersionedFrame, Work,
+	credibility::PendingSlash, sector::Hub, AccountId, Balance, DirectiveOutcome, EncodedChange,
+	Frame, GuildRequest, HubToSector, SectorId, VersionedFrame, Work,
 };
 use pouw_runtime_common::currency::UNIT;
 use pouw_sector_runtime::{
 	configs::{
-		guild::pallet::{Error, Executives, NextMotion, Proposal, SpanLength},
-		parameters::{token, Change, RuntimeParameters, TicketChange},
+		guild::pallet::{Changes, Error, Executives, NextMotion, Proposal, SpanLength},
+		parameters::{token, Change, GovernedParameters, RuntimeParameters, TicketChange},
 	},
 	Balances, Guilds, Runtime, RuntimeOrigin, System,
 };
-use pouw_traits::OnWorkCredited;
+use pouw_traits::{ChangeParameter, OnWorkCredited, WorkIssuance};
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
 use sp_keyring::Sr25519Keyring;
@@ -45,6 +45,8 @@ const SECTOR: SectorId = SectorId(2003);
 const SPAN: u32 = 10;
 /// Spans of a term.
 const TERM: u32 = 15;
+/// Blocks after which an unacknowledged message is sent again for the first time.
+const RETRY_AFTER: u32 = 60;
 /// What the upgrade of the tests would bring. No runtime, so that nothing is ever applied.
 const CODE: &[u8] = b"the code of another runtime";
 
@@ -181,6 +183,26 @@ fn motion_of_a_guild_reaches_the_hub() {
 }
 
 #[test]
+fn motion_that_is_lost_or_comes_twice_is_recorded_once() {
+	guild_test([10, 10, 5], || {
+		let motions =
+			|| HubPara::ext_wrapper(|| pallet_sectors::Motions::<HubRuntime>::get(SECTOR).len());
+		PouwNet::set_wire(Wire::Loses);
+		carry(Proposal::Upgrade { code_hash: code_hash() });
+		PouwNet::set_wire(Wire::Doubles);
+		assert_eq!(motions(), 0);
+		run_blocks::<CpuEdgePara>(RETRY_AFTER);
+		assert_eq!(motions(), 1);
+		// Its acknowledgement is lost as well.
+		PouwNet::set_wire(Wire::Loses);
+		run_blocks::<HubPara>(1);
+		PouwNet::set_wire(Wire::Works);
+		run_blocks::<CpuEdgePara>(2 * RETRY_AFTER);
+		assert_eq!(motions(), 1);
+	});
+}
+
+#[test]
 fn upgrade_takes_the_motion_and_the_referendum_and_then_the_right_code() {
 	guild_test([10, 10, 5], || {
 		let call = || -> HubCall {
@@ -278,6 +300,103 @@ fn parameter_is_set_by_message_within_its_bounds_and_refused_beyond() {
 	});
 }
 
+/// The hub has the sector make these changes, each by a directive.
+fn direct_all(changes: impl IntoIterator<Item = EncodedChange>) {
+	HubPara::execute_with(|| {
+		for change in changes {
+			let origin: HubOrigin = Origin::ProtocolParameters.into();
+			assert_ok!(pouw_hub_runtime::Sectors::set_parameter(origin, SECTOR, change));
+		}
+	});
+}
+
+/// What the hub has heard of directives since its last block began.
+fn heard() -> Vec<(u32, DirectiveOutcome)> {
+	let answer = |event| match event {
+		pouw_hub_runtime::RuntimeEvent::Sectors(SectorsEvent::DirectiveAnswered {
+			sector: SECTOR,
+			directive,
+			outcome,
+		}) => Some((directive, outcome)),
+		_ => None,
+	};
+	HubPara::ext_wrapper(|| HubPara::events().into_iter().filter_map(answer).collect())
+}
+
+#[test]
+fn refusals_that_are_never_acknowledged_are_heard_once_and_hold_up_nothing() {
+	network_test(|| {
+		settle_messages::<CpuEdgePara>();
+		let first = CpuEdgePara::ext_wrapper(|| pallet_messenger::NextId::<Runtime>::get(Hub));
+		let answers = [first, first + 1];
+		let unacknowledged = |id: u64| {
+			CpuEdgePara::ext_wrapper(|| pallet_messenger::Outbox::<Runtime>::contains_key(Hub, id))
+		};
+		let senseless = EncodedChange::truncate_from(vec![0xff; 3]);
+		direct_all([senseless, encoded(&Change::BondTarget(0))]);
+		run_blocks::<CpuEdgePara>(1);
+		let refusals = [(1, DirectiveOutcome::Undecodable), (2, DirectiveOutcome::OutOfBounds)];
+		assert_eq!(heard(), refusals);
+		for attempt in 1..4 {
+			// The acknowledgements are lost, so the answers come again.
+			PouwNet::set_wire(Wire::Loses);
+			run_blocks::<HubPara>(1);
+			PouwNet::set_wire(Wire::Works);
+			run_blocks::<CpuEdgePara>(attempt * RETRY_AFTER + 1);
+			assert!(heard().is_empty());
+			for id in answers {
+				let again = count_events::<HubPara>(|event| {
+					matches!(
+						event,
+						pouw_hub_runtime::RuntimeEvent::Messenger(
+							pallet_messenger::Event::DuplicateIgnored { peer: SECTOR, id: other }
+						) if *other == id
+					)
+				});
+				assert_eq!((again, unacknowledged(id)), (1, true), "message {id}");
+			}
+		}
+		// Later directives are followed and answered meanwhile.
+		assert_eq!(direct(encoded(&min_conversion(2 * UNIT))), DirectiveOutcome::Done);
+		assert_eq!(min_conversion_in_force(), 2 * UNIT);
+		run_blocks::<HubPara>(1);
+		assert!(!answers.into_iter().any(unacknowledged));
+	});
+}
+
+#[test]
+fn directive_each_of_whose_messages_is_lost_once_is_followed_once() {
+	network_test(|| {
+		settle_messages::<CpuEdgePara>();
+		let change = min_conversion(2 * UNIT);
+		let followed = || {
+			CpuEdgePara::ext_wrapper(|| {
+				let key = GovernedParameters::key(&change);
+				Changes::<Runtime>::get(key).map(|last| (last.directive, last.at))
+			})
+		};
+		PouwNet::set_wire(Wire::Loses);
+		direct_all([encoded(&change)]);
+		PouwNet::set_wire(Wire::Works);
+		assert_eq!(followed(), None);
+		run_blocks::<HubPara>(RETRY_AFTER);
+		assert_eq!(min_conversion_in_force(), 2 * UNIT);
+		let once = followed();
+		assert!(once.is_some());
+
+		// The acknowledgement of the directive is lost with the answer, so it comes again.
+		PouwNet::set_wire(Wire::Loses);
+		run_blocks::<CpuEdgePara>(1);
+		PouwNet::set_wire(Wire::Works);
+		assert!(heard().is_empty());
+		run_blocks::<HubPara>(2 * RETRY_AFTER);
+		assert_eq!(followed(), once);
+		run_blocks::<CpuEdgePara>(RETRY_AFTER);
+		assert_eq!(heard(), [(1, DirectiveOutcome::Done)]);
+		assert_eq!(followed(), once);
+	});
+}
+
 #[test]
 fn parameter_of_a_sector_is_changed_by_referendum() {
 	network_test(|| {
@@ -291,6 +410,144 @@ fn parameter_of_a_sector_is_changed_by_referendum() {
 	});
 }
 
+/// Who is paid of the sector's public income. Has nothing at first.
+const RECEIVER: AccountId = AccountId::new([0x99; 32]);
+
+/// Gives the sector's public account what may be spent.
+fn give_public(amount: Balance) {
+	CpuEdgePara::execute_with(|| {
+		let giver = RuntimeOrigin::signed(Sr25519Keyring::Ferdie.to_account_id());
+		let public = pouw_sector_runtime::SectorToken::public_account();
+		assert_ok!(Balances::transfer_keep_alive(giver, public.into(), amount));
+	});
+}
+
+/// The hub has the sector pay these amounts, each by a directive.
+fn spend_all(amounts: impl IntoIterator<Item = Balance>) {
+	HubPara::execute_with(|| {
+		for amount in amounts {
+			let origin: HubOrigin = Origin::ProtocolParameters.into();
+			assert_ok!(pouw_hub_runtime::Sectors::spend_public(origin, SECTOR, RECEIVER, amount));
+		}
+	});
+}
+
+fn received() -> Balance {
+	CpuEdgePara::ext_wrapper(|| Balances::free_balance(RECEIVER))
+}
+
+#[test]
+fn public_income_is_spent_by_referendum_and_never_more_than_there_is() {
+	network_test(|| {
+		settle_messages::<CpuEdgePara>();
+		give_public(10 * UNIT);
+		let call =
+			pallet_sectors::Call::spend_public { sector: SECTOR, to: RECEIVER, amount: 4 * UNIT };
+		assert_ok!(decide(Origin::ProtocolParameters, call));
+		settle_messages::<CpuEdgePara>();
+		assert_eq!(received(), 4 * UNIT);
+		for beyond in [6 * UNIT + 1, Balance::MAX] {
+			spend_all([beyond]);
+			assert_eq!(answer(), DirectiveOutcome::Refused);
+		}
+		assert_eq!(received(), 4 * UNIT);
+		spend_all([6 * UNIT]);
+		assert_eq!(answer(), DirectiveOutcome::Done);
+		assert_eq!(received(), 10 * UNIT);
+	});
+}
+
+#[test]
+fn income_that_is_to_be_recycled_is_not_spent() {
+	network_test(|| {
+		settle_messages::<CpuEdgePara>();
+		CpuEdgePara::execute_with(|| {
+			let miner = Sr25519Keyring::Eve.to_account_id();
+			pouw_sector_runtime::SectorToken::issue(&miner, 1_000 * UNIT);
+		});
+		spend_all([UNIT]);
+		assert_eq!(answer(), DirectiveOutcome::Refused);
+		assert_eq!(received(), 0);
+	});
+}
+
+#[test]
+fn public_income_is_spent_by_no_other_origin() {
+	network_test(|| {
+		HubPara::execute_with(|| {
+			let origins = [Origin::PouwEvolution, Origin::SectorAdmission, Origin::BigSpender];
+			for origin in origins {
+				assert_noop!(
+					pouw_hub_runtime::Sectors::spend_public(origin.into(), SECTOR, RECEIVER, UNIT),
+					DispatchError::BadOrigin
+				);
+			}
+		});
+		CpuEdgePara::execute_with(|| {
+			assert_noop!(
+				pouw_sector_runtime::SectorToken::spend_public(signed(0), account(0), UNIT),
+				DispatchError::BadOrigin
+			);
+		});
+	});
+}
+
+#[test]
+fn spend_each_of_whose_messages_is_lost_once_is_paid_once() {
+	network_test(|| {
+		settle_messages::<CpuEdgePara>();
+		give_public(10 * UNIT);
+		PouwNet::set_wire(Wire::Loses);
+		spend_all([2 * UNIT]);
+		PouwNet::set_wire(Wire::Works);
+		assert_eq!(received(), 0);
+		run_blocks::<HubPara>(RETRY_AFTER);
+		assert_eq!(received(), 2 * UNIT);
+
+		// The acknowledgement of the directive is lost with the answer, so it comes again.
+		PouwNet::set_wire(Wire::Loses);
+		run_blocks::<CpuEdgePara>(1);
+		PouwNet::set_wire(Wire::Works);
+		run_blocks::<HubPara>(2 * RETRY_AFTER);
+		assert_eq!(received(), 2 * UNIT);
+		run_blocks::<CpuEdgePara>(RETRY_AFTER);
+		assert_eq!(heard(), [(1, DirectiveOutcome::Done)]);
+		assert_eq!(received(), 2 * UNIT);
+	});
+}
+
+#[test]
+fn spend_over_doubled_wires_is_paid_once() {
+	network_test(|| {
+		settle_messages::<CpuEdgePara>();
+		give_public(10 * UNIT);
+		PouwNet::set_wire(Wire::Doubles);
+		spend_all([2 * UNIT]);
+		run_blocks::<CpuEdgePara>(2);
+		PouwNet::set_wire(Wire::Works);
+		assert_eq!(received(), 2 * UNIT);
+		settle_messages::<CpuEdgePara>();
+	});
+}
+
+#[test]
+fn spends_that_overtake_one_another_are_each_paid_once() {
+	network_test(|| {
+		settle_messages::<CpuEdgePara>();
+		give_public(10 * UNIT);
+		PouwNet::set_wire(Wire::Loses);
+		spend_all([2 * UNIT]);
+		PouwNet::set_wire(Wire::Works);
+		spend_all([3 * UNIT]);
+		run_blocks::<CpuEdgePara>(1);
+		assert_eq!(received(), 3 * UNIT);
+		run_blocks::<HubPara>(RETRY_AFTER);
+		run_blocks::<CpuEdgePara>(1);
+		assert_eq!(received(), 5 * UNIT);
+		settle_messages::<CpuEdgePara>();
+	});
+}
+
 #[test]
 fn directive_of_a_sector_that_claims_to_be_the_hub_is_let_in_nowhere() {
 	network_test(|| {
@@ -298,6 +555,7 @@ fn directive_of_a_sector_that_claims_to_be_the_hub_is_let_in_nowhere() {
 		let bodies = [
 			HubToSector::SetParameter { directive: 1, change: encoded(&min_conversion(2 * UNIT)) },
 			HubToSector::AuthorizeUpgrade { directive: 2, code_hash: code_hash() },
+			HubToSector::SpendPublic { directive: 3, to: RECEIVER, amount: 0 },
 		];
 		for body in bodies {
 			for id in 0..3 {

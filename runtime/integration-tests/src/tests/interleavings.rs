@@ -12,7 +12,7 @@ use crate::{
 	state::{check_invariants, network_test, outbox_of_hub, outbox_of_sector, run_blocks},
 };
 use frame_support::storage::with_storage_layer;
-use pouw_primitives::{order::OrderState, task::TaskSpec, Balance, SectorId};
+use pouw_primitives::{order::OrderState, task::TaskSpec, Balance, OrderId, SectorId};
 use pouw_runtime_common::currency::UNIT;
 use proptest::prelude::*;
 use xcm_emulator::{Parachain, TestExt};
@@ -33,6 +33,8 @@ enum Action {
 	Attest,
 	/// A client pays MAIN for a task.
 	Order { main: Balance },
+	/// The client takes an order back.
+	Cancel { order: OrderId },
 	/// The miners answer what they are asked for, all alike or not.
 	Answer { honest: bool },
 	/// A chain builds blocks.
@@ -49,6 +51,7 @@ fn action() -> impl Strategy<Value = Action> {
 			.prop_map(|(sector, tokens)| Action::Convert { sector, tokens }),
 		5 => Just(Action::Attest),
 		3 => (0..40u128).prop_map(|main| Action::Order { main }),
+		2 => (0..6u64).prop_map(|order| Action::Cancel { order }),
 		5 => prop::bool::weighted(0.8).prop_map(|honest| Action::Answer { honest }),
 		5 => (para, 1..30u32).prop_map(|(para, count)| Action::Blocks { para, count }),
 	]
@@ -73,6 +76,12 @@ fn act(action: Action) {
 				with_storage_layer(|| {
 					pouw_hub_runtime::Orders::order(origin, BUSY, spec, main * UNIT)
 				})
+			});
+		},
+		Action::Cancel { order } => {
+			let _ = HubPara::execute_with(|| {
+				let origin = pouw_hub_runtime::RuntimeOrigin::signed(CLIENT.to_account_id());
+				with_storage_layer(|| pouw_hub_runtime::Orders::cancel(origin, BUSY, order))
 			});
 		},
 		Action::Answer { honest: true } => answer_open::<CpuEdgePara>(|_| honest()),

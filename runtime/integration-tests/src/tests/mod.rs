@@ -16,6 +16,7 @@ mod orders;
 mod presets;
 mod proxies;
 mod records;
+mod recycling;
 mod releases;
 mod sector_parameters;
 mod tasks;

@@ -23,6 +23,7 @@ use pouw_traits::SendMessage;
 use sp_runtime::{DispatchResult, FixedU128};
 use xcm_emulator::{Network, TestExt};
 
+mod cancelling;
 mod standstill;
 
 type HubRuntime = pouw_hub_runtime::Runtime;

@@ -72,6 +72,9 @@ fn non_transfer_proxy_passes_nothing_that_moves_value() {
 	assert!(!proxy.filter(&transfer_of_hub));
 	assert!(!proxy.filter(&transfer_of_sector));
 	assert!(!proxy.filter(&conversion()));
+	let hand_over: SectorCall =
+		pallet_sector_token::Call::hand_over_founders { new: PROXY.to_account_id() }.into();
+	assert!(!proxy.filter(&hand_over));
 	let remark: HubCall = frame_system::Call::remark { remark: vec![] }.into();
 	assert!(proxy.filter(&remark));
 	// Governance and treasury have origins of their own.

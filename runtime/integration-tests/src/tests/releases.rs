@@ -2,14 +2,14 @@
 //! Releases of tokens from the treasury's MAIN on the hub to an account on a sector.
 
 use crate::{
-	conversions::activate_all,
+	conversions::{activate_all, attest, convert, draw, Snapshot, AMOUNT as CONVERTED},
 	jobs::free,
 	network::{CpuEdgePara, HubPara, PouwNet, Wire},
-	state::{check_invariants, network_test, run_blocks},
+	state::{check_invariants, network_test, outbox_of_hub, run_blocks},
 };
 use frame_support::{
 	assert_noop, assert_ok,
-	traits::{fungible::Mutate, tokens::Preservation},
+	traits::{fungible::Mutate, tokens::Preservation, Get},
 };
 use pouw_hub_runtime::{Balances, RuntimeOrigin, Settlement};
 use pouw_primitives::{
@@ -17,7 +17,7 @@ use pouw_primitives::{
 	Balance, SectorId,
 };
 use pouw_runtime_common::currency::{TreasuryAccount, EXISTENTIAL_DEPOSIT, UNIT};
-use pouw_traits::SectorRegistry;
+use pouw_traits::{ReserveRelease, SectorRegistry};
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{DispatchError, FixedPointNumber};
 use xcm_emulator::TestExt;
@@ -115,6 +115,55 @@ fn release_each_of_whose_messages_is_lost_once_is_carried_out_once() {
 		run_blocks::<CpuEdgePara>(3 * RETRY_AFTER);
 		run_blocks::<HubPara>(1);
 		assert_eq!((open(), owed()), (0, AMOUNT));
+	});
+}
+
+/// Has a conversion of the sector settled, which fills its reserve with a thousand tokens.
+fn fill_reserve() {
+	let id = convert::<CpuEdgePara>();
+	let (_, drawn) = draw(SECTOR, id);
+	let snapshot = Snapshot::include(SECTOR.0);
+	for witness in drawn {
+		let attested = attest(witness, SECTOR, id, snapshot.number, snapshot.prove(id));
+		assert_eq!(attested, Ok(Ok(())));
+	}
+	run_blocks::<HubPara>(2);
+	run_blocks::<CpuEdgePara>(1);
+}
+
+#[test]
+fn release_waits_and_holds_up_no_message_when_the_sector_can_owe_nothing_more() {
+	network_test(|| {
+		set_up();
+		let debts = <SectorRuntime as pallet_sector_token::Config>::MaxDebts::get();
+		CpuEdgePara::execute_with(|| {
+			for _ in 0..debts {
+				let reason = ReleaseReason::TaskSettlement;
+				let to = MINER.to_account_id();
+				assert_ok!(pouw_sector_runtime::SectorToken::release(&to, 1, reason));
+			}
+		});
+		release();
+		run_blocks::<CpuEdgePara>(1);
+		run_blocks::<HubPara>(1);
+		let waiting = || {
+			CpuEdgePara::ext_wrapper(|| {
+				pallet_sector_token::WaitingReleases::<SectorRuntime>::get().len()
+			})
+		};
+		assert_eq!((open(), waiting(), outbox_of_hub(SECTOR.0)), (1, 1, 0));
+		check_invariants();
+
+		// What fills the reserve comes by messages too. It is a conversion of the same account.
+		let before = free::<CpuEdgePara>(MINER) - CONVERTED;
+		fill_reserve();
+		run_blocks::<CpuEdgePara>(3);
+		assert_eq!(waiting(), 0);
+		run_blocks::<HubPara>(1);
+		assert_eq!(open(), 0);
+		run_blocks::<CpuEdgePara>(debts / 4 + 1);
+		assert_eq!(owed(), 0);
+		assert_eq!(free::<CpuEdgePara>(MINER), before + AMOUNT + Balance::from(debts));
 	});
 }
 

@@ -181,6 +181,7 @@ fn other_changes_keep_the_bounds_of_their_pallets() {
 			Change::BondTarget(u128::MAX),
 			Change::PublicShare(Permill::one()),
 			Change::RecycleShare(Permill::zero()),
+			Change::FoundersShare(Permill::from_percent(51)),
 			Change::Invulnerables(
 				vec![Sr25519Keyring::Alice.to_account_id(); 2].try_into().expect("two"),
 			),
@@ -189,6 +190,23 @@ fn other_changes_keep_the_bounds_of_their_pallets() {
 		}
 		assert_ok!(GovernedParameters::apply(Change::BondTarget(70 * UNIT)));
 		assert_eq!(pallet_miners::BondTarget::<Runtime>::get(), 70 * UNIT);
+	});
+}
+
+#[test]
+fn founders_share_is_for_the_assembly_and_at_most_half_of_the_public_income() {
+	sector_test(|| {
+		let share = |percent| Change::FoundersShare(Permill::from_percent(percent));
+		for percent in [0, 50] {
+			assert_ok!(GovernedParameters::apply(share(percent)));
+			let set = pallet_sector_token::FoundersShare::<Runtime>::get();
+			assert_eq!(set, Permill::from_percent(percent));
+			assert!(!GovernedParameters::is_within_band(&share(percent)));
+		}
+	});
+	TestExternalities::new(sector_preset("cpu-edge-public")).execute_with(|| {
+		assert_eq!(pallet_sector_token::Founders::<Runtime>::get(), None);
+		assert!(GovernedParameters::apply(Change::FoundersShare(Permill::from_percent(1))).is_err());
 	});
 }
 
@@ -213,6 +231,7 @@ fn parameters_are_told_apart_whatever_their_values() {
 		Change::PublicShare(Permill::zero()),
 		Change::RecycleShare(Permill::zero()),
 		Change::Invulnerables(Default::default()),
+		Change::FoundersShare(Permill::zero()),
 	]);
 	let keys: Vec<_> = changes.map(|change| key(&change)).collect();
 	let distinct: BTreeSet<_> = keys.iter().collect();
@@ -233,7 +252,7 @@ proptest! {
 	/// Whatever arrives, nothing panics, and the pallets' constants still fit together.
 	#[test]
 	fn bytes_of_any_kind_leave_a_chain_that_works(
-		tag in 0u8..7, group in 0u8..5, key in 0u8..10, rest in prop::collection::vec(any::<u8>(), 0..40)
+		tag in 0u8..8, group in 0u8..5, key in 0u8..10, rest in prop::collection::vec(any::<u8>(), 0..40)
 	) {
 		sector_test(|| {
 			let mut bytes = vec![tag, group, key];
@@ -246,7 +265,7 @@ proptest! {
 
 	/// The same of changes that are well-formed, with values of all sizes.
 	#[test]
-	fn numbers_of_any_size_leave_a_chain_that_works(number in 0u8..8, value: u128) {
+	fn numbers_of_any_size_leave_a_chain_that_works(number in 0u8..9, value: u128) {
 		sector_test(|| {
 			let change = match number {
 				0 => Change::BondTarget(value),
@@ -262,6 +281,7 @@ proptest! {
 				}),
 				5 => Change::Tickets(TicketChange::Difficulty { least: value >> 64, most: value }),
 				6 => Change::PublicShare(Permill::from_parts(value as u32)),
+				7 => Change::FoundersShare(Permill::from_parts(value as u32)),
 				_ => Change::Number(RuntimeParameters::Token(token::Parameters::MinConversion(
 					token::MinConversion,
 					Some(value),

@@ -12,6 +12,7 @@ use crate::{
 use codec::Encode;
 use frame_support::{assert_noop, assert_ok};
 use pouw_primitives::task::{FailureReason, Replicas, TaskSpec, TaskState};
+use pouw_runtime_common::block::{RELAY_BLOCKS_AHEAD, SCHEDULING_LOOKAHEAD};
 use pouw_sector_runtime::{Runtime, RuntimeOrigin, Tasks};
 use sp_core::H256;
 use sp_keyring::Sr25519Keyring;
@@ -69,8 +70,8 @@ fn assignment_is_drawn_from_randomness_unknown_at_the_order() {
 		let TaskState::Ordered { randomness_after, .. } = ordered.state else {
 			panic!("the order is {:?}", ordered.state);
 		};
-		// The next relay block may be known to the client already, so it does not serve.
-		assert!(randomness_after >= known + 2, "{randomness_after} is too soon after {known}");
+		// A candidate on this relay block is taken while there are four more, which its collator then knows.
+		assert_eq!(randomness_after, known + SCHEDULING_LOOKAHEAD);
 		// After these blocks the proof of the last one shows the first randomness that serves.
 		run_blocks::<CpuEdgePara>(randomness_after - known);
 		assert_eq!(task::<CpuEdgePara>(id).state, ordered.state);
@@ -252,9 +253,11 @@ fn order_is_drawn_and_paid_when_its_randomness_may_have_been_known_at_its_cancel
 		let TaskState::Ordered { randomness_after, .. } = ordered.state else {
 			panic!("the order is {:?}", ordered.state);
 		};
-		// The collator builds on the relay block before the newest one, so this is seen ahead.
-		run_blocks::<CpuEdgePara>(randomness_after - 2 - PouwNet::relay_block_number());
+		// The first relay block on which a collator can build that already knows the randomness of the draw.
+		let first = randomness_after - RELAY_BLOCKS_AHEAD;
+		run_blocks::<CpuEdgePara>(first - PouwNet::relay_block_number() - 1);
 		cancel(id);
+		assert_eq!(PouwNet::relay_block_number(), first);
 		await_assignment::<CpuEdgePara>(id);
 		let seed: H256 =
 			(pallet_tasks::SEED_CONTEXT, relay_randomness(randomness_after), randomness_after, id)

@@ -17,6 +17,8 @@ parameter_types! {
 	pub const MaxPublicShare: Permill = Permill::from_percent(10);
 	/// Least part of the public income that is converted for the treasury.
 	pub const RecycleFloor: Permill = Permill::from_percent(50);
+	/// Greatest part of the public share that can be set to be the founders'.
+	pub const MaxFoundersShare: Permill = Permill::from_percent(50);
 	/// Accounting period of the public income.
 	pub const RecyclePeriod: BlockNumber = DAYS;
 }
@@ -32,6 +34,7 @@ impl pallet_sector_token::Config for Runtime {
 	type MaxDebts = ConstU32<1_000>;
 	type MaxPublicShare = MaxPublicShare;
 	type RecycleFloor = RecycleFloor;
+	type MaxFoundersShare = MaxFoundersShare;
 	type RecyclePeriod = RecyclePeriod;
 	type Treasury = TreasuryAccount;
 	type WeightInfo = pallet_sector_token::weights::SubstrateWeight<Runtime>;

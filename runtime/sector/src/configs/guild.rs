@@ -39,6 +39,7 @@ impl pallet_guilds::Config for Runtime {
 	type Change = Change;
 	type Key = ParameterKey;
 	type Parameters = GovernedParameters;
+	type PublicFunds = SectorToken;
 	type CandidacyDeposit = CandidacyDeposit;
 	type MotionDeposit = MotionDeposit;
 	type MaxExecutives = ConstU32<3>;

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Link to the hub, and what the sector tells it.
 
-use super::xcm::XcmRouter;
+use super::{parameters::MAX_INVULNERABLES, xcm::XcmRouter};
 use crate::*;
 use frame_support::{dispatch::DispatchResult, traits::ConstU32, weights::Weight};
+use frame_system::WeightInfo as _;
+use pallet_guilds::WeightInfo as _;
+use pallet_miners::WeightInfo as _;
+use pallet_pouw_verify::WeightInfo as _;
 use pallet_sector_token::WeightInfo as _;
 use pallet_witness::WeightInfo as _;
 use pouw_primitives::{message::EraFigures, sector::Hub, HubToSector, SectorToHub};
@@ -14,6 +18,10 @@ use pouw_traits::{
 
 type Token = <Runtime as pallet_sector_token::Config>::WeightInfo;
 type Recorder = <Runtime as pallet_witness::Config>::WeightInfo;
+type Guild = <Runtime as pallet_guilds::Config>::WeightInfo;
+type Registry = <Runtime as pallet_miners::Config>::WeightInfo;
+type Verifier = <Runtime as pallet_pouw_verify::Config>::WeightInfo;
+type Upgrades = <Runtime as frame_system::Config>::SystemWeightInfo;
 
 /// Hands each message of the hub to the pallet it is for.
 pub struct FromHub;
@@ -32,11 +40,15 @@ impl HandleMessage<Hub, HubToSector> for FromHub {
 			| HubToSector::WitnessWithdrawn { .. }
 			| HubToSector::Record(_) => Witness::handle(hub, message),
 			HubToSector::Order(order) => Tasks::on_order(order),
+			HubToSector::CancelOrder { order } => Tasks::on_cancel_order(order),
 			HubToSector::SetParameter { directive, change } => {
 				Guilds::on_set_parameter(directive, change)
 			},
 			HubToSector::AuthorizeUpgrade { directive, code_hash } => {
 				Guilds::on_authorize_upgrade(directive, code_hash)
+			},
+			HubToSector::SpendPublic { directive, to, amount } => {
+				Guilds::on_spend_public(directive, to, amount)
 			},
 		}
 	}
@@ -53,11 +65,35 @@ impl HandleMessage<Hub, HubToSector> for FromHub {
 				// What is paid for it is released.
 				Some(Recorder::store_batch(entries).saturating_add(Token::release()))
 			},
-			HubToSector::Status { .. }
-			| HubToSector::WitnessWithdrawn { .. }
-			| HubToSector::Order(_)
-			| HubToSector::SetParameter { .. }
-			| HubToSector::AuthorizeUpgrade { .. } => None,
+			// Looks at all that a block's beginning does, and forgets a request as that does.
+			HubToSector::WitnessWithdrawn { .. } => {
+				Some(Recorder::expire().max(Recorder::send_again()))
+			},
+			HubToSector::Order(_) => Tasks::weight_of_order(),
+			HubToSector::CancelOrder { .. } => Tasks::weight_of_cancellation(),
+			// As when an executive sets a parameter and a motion is sent to the hub. That is measured with a
+			// number; each other kind of parameter has a call of its own, of which the heaviest is counted.
+			HubToSector::SetParameter { .. } => {
+				let largest = Registry::set_invulnerables(MAX_INVULNERABLES)
+					.max(Registry::set_bond_target())
+					.max(Verifier::set_parameters())
+					.max(Token::set_public_share())
+					.max(Token::set_recycle_share())
+					.max(Token::set_founders_share());
+				let followed = Guild::set_parameter().saturating_add(largest);
+				Some(followed.saturating_add(Guild::close_request()))
+			},
+			HubToSector::AuthorizeUpgrade { .. } => {
+				let authorized =
+					Upgrades::authorize_upgrade().saturating_add(Guild::close_request());
+				let last = <Runtime as frame_system::Config>::DbWeight::get().reads_writes(1, 1);
+				Some(authorized.saturating_add(last))
+			},
+			// The guild's part is measured with a spend that is refused.
+			HubToSector::SpendPublic { .. } => {
+				Some(Guild::spend_public().saturating_add(Token::spend_public()))
+			},
+			HubToSector::Status { .. } => None,
 		}
 	}
 }

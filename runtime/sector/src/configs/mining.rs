@@ -124,6 +124,7 @@ impl pallet_miners::Config for Runtime {
 	type Guild = Guilds;
 	type Owners = ByProxy;
 	type Randomness = RelayBeacon;
+	type RandomnessDelay = Governed<tasks::RandomnessDelay>;
 	type SlotLength = SlotLength;
 	type Signature = Signature;
 	type HeartbeatPriority = HeartbeatPriority;

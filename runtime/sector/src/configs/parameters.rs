@@ -19,7 +19,7 @@ use pouw_primitives::{
 	BlockNumber, EncodedChange, RelayBlockNumber, Work,
 };
 use pouw_runtime_common::{
-	block::{DAYS, HOURS, MINUTES},
+	block::{DAYS, HOURS, MINUTES, RELAY_BLOCKS_AHEAD},
 	currency::{EXISTENTIAL_DEPOSIT, MILLIUNIT, UNIT},
 };
 use pouw_tickets::WorkParams;
@@ -62,12 +62,10 @@ pub mod dynamic_params {
 		/// Part of the bond that a slash takes.
 		#[codec(index = 6)]
 		pub static SlashPart: Permill = Permill::from_percent(20);
-		/// Relay blocks beyond the newest known one before the one whose randomness may serve a draw.
-		// Blocks build on the relay block before the tip, so the next one exists when an order arrives,
-		// another may be authored meanwhile, and the collator could wait for one more before it decides
-		// whether to include the order.
+		/// Relay blocks beyond the newest known one whose randomness may be known; a draw uses that of a
+		/// later one.
 		#[codec(index = 7)]
-		pub static RandomnessDelay: RelayBlockNumber = 4;
+		pub static RandomnessDelay: RelayBlockNumber = RELAY_BLOCKS_AHEAD;
 		/// Share of the draw that one party is assumed to have at most.
 		#[codec(index = 8)]
 		pub static CollusionShare: Permill = Permill::from_percent(10);
@@ -117,7 +115,7 @@ pouw_runtime_common::bounds! {
 		RevealPeriod: BlockNumber = 10 => 10 * MINUTES,
 		SlashPart: Permill = Permill::from_percent(1) => Permill::one(),
 		// With fewer, somebody may know the randomness in time.
-		RandomnessDelay: RelayBlockNumber = 4 => 100,
+		RandomnessDelay: RelayBlockNumber = RELAY_BLOCKS_AHEAD => 100,
 		CollusionShare: Permill = Permill::zero() => MOST_COLLUDING,
 	}
 	miners as Miners {
@@ -284,6 +282,9 @@ pub enum Change {
 	/// Authors of every session.
 	#[codec(index = 5)]
 	Invulnerables(BoundedVec<AccountId, ConstU32<MAX_INVULNERABLES>>),
+	/// Part of the public income that is the founders'.
+	#[codec(index = 6)]
+	FoundersShare(Permill),
 }
 
 /// Tells parameters apart: kind of change, group or part, number in the group.
@@ -311,7 +312,8 @@ impl ChangeParameter for GovernedParameters {
 			Change::BondTarget(_)
 			| Change::PublicShare(_)
 			| Change::RecycleShare(_)
-			| Change::Invulnerables(_) => 1,
+			| Change::Invulnerables(_)
+			| Change::FoundersShare(_) => 1,
 		};
 		let mut key = ParameterKey::default();
 		let encoded = Encode::encode(change);
@@ -328,7 +330,8 @@ impl ChangeParameter for GovernedParameters {
 			Change::BondTarget(_)
 			| Change::PublicShare(_)
 			| Change::RecycleShare(_)
-			| Change::Invulnerables(_) => false,
+			| Change::Invulnerables(_)
+			| Change::FoundersShare(_) => false,
 		}
 	}
 
@@ -349,6 +352,7 @@ impl ChangeParameter for GovernedParameters {
 			Change::PublicShare(share) => SectorToken::set_public_share(root, share),
 			Change::RecycleShare(share) => SectorToken::set_recycle_share(root, share),
 			Change::Invulnerables(accounts) => Miners::set_invulnerables(root, accounts),
+			Change::FoundersShare(share) => SectorToken::set_founders_share(root, share),
 		}
 	}
 

@@ -4,14 +4,17 @@
 //! A change beyond the bounds is a call that the runtime refuses. Root's calls are not filtered, but what
 //! a pallet reads is within the bounds whatever is stored.
 
-use super::origins::{PouwEvolution, ProtocolParameters};
+use super::origins::{PouwEvolution, ProtocolParameters, BIG_SPEND};
 use crate::{Runtime, RuntimeCall, RuntimeOrigin};
 use frame_support::{
 	dynamic_params::{dynamic_pallet_params, dynamic_params},
 	traits::{dynamic_params::AggregatedKeyValue, Contains, EnsureOrigin, EnsureOriginWithArg},
 };
-use pouw_primitives::{BlockNumber, RelayBlockNumber};
-use pouw_runtime_common::block::{DAYS, HOURS, MINUTES};
+use pouw_primitives::{Balance, BlockNumber, RelayBlockNumber};
+use pouw_runtime_common::{
+	block::{DAYS, HOURS, MINUTES, RELAY_BLOCKS_AHEAD},
+	currency::UNIT,
+};
 use sp_runtime::Permill;
 
 /// The parameters, a module for each domain.
@@ -38,18 +41,19 @@ pub mod dynamic_params {
 		/// Blocks for which the record of an ended conversion is kept; its number is refused for good.
 		#[codec(index = 4)]
 		pub static RetentionPeriod: BlockNumber = HOURS;
+		/// Most MAIN of the treasury's that the emergency liquidity of a day may cost.
+		#[codec(index = 5)]
+		pub static EmergencyCap: Balance = 10_000 * UNIT;
 	}
 
 	/// Draws of sectors.
 	#[dynamic_pallet_params]
 	#[codec(index = 1)]
 	pub mod draws {
-		/// Relay blocks beyond the newest known one before the one whose randomness may serve a draw.
-		// Blocks build on the relay block before the tip, so the next one exists when a request arrives,
-		// another may be authored meanwhile, and the collator could wait for one more before it decides
-		// whether to include the request.
+		/// Relay blocks beyond the newest known one whose randomness may be known; a draw uses that of a
+		/// later one.
 		#[codec(index = 0)]
-		pub static RandomnessDelay: RelayBlockNumber = 4;
+		pub static RandomnessDelay: RelayBlockNumber = RELAY_BLOCKS_AHEAD;
 	}
 
 	/// Recording of MAIN's transactions.
@@ -85,10 +89,12 @@ pouw_runtime_common::bounds! {
 		DrawPatience: BlockNumber = 10 * MINUTES => 7 * DAYS,
 		QueuePatience: BlockNumber = HOURS => 60 * DAYS,
 		RetentionPeriod: BlockNumber = 10 * MINUTES => 60 * DAYS,
+		// As much as one proposal of a big spender.
+		EmergencyCap: Balance = 0 => BIG_SPEND,
 	}
 	draws as Draws {
 		// With fewer, somebody may know the randomness in time.
-		RandomnessDelay: RelayBlockNumber = 4 => 100,
+		RandomnessDelay: RelayBlockNumber = RELAY_BLOCKS_AHEAD => 100,
 	}
 	recording as Recording {
 		WindowLength: BlockNumber = 5 => HOURS,

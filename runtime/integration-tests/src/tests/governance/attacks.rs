@@ -2,7 +2,7 @@
 //! What somebody might try against the Assembly.
 
 use crate::{
-	assembly::{propose, send, send_in_vain, submission, submit, PROPOSER},
+	assembly::{decide, propose, send, send_in_vain, submission, submit, PROPOSER},
 	genesis::hub_preset,
 	network::HubPara,
 	state::{check_hub, network_test, run_blocks},
@@ -20,7 +20,8 @@ use pouw_hub_runtime::{
 };
 use pouw_primitives::{SectorClass, SectorId};
 use pouw_runtime_common::currency::UNIT;
-use sp_io::TestExternalities;
+use sp_core::H256;
+use sp_io::{hashing::blake2_256, TestExternalities};
 use sp_keyring::Sr25519Keyring::{Alice, Bob, One};
 use sp_runtime::{traits::Dispatchable, DispatchError};
 use std::boxed::Box;
@@ -173,5 +174,32 @@ fn nothing_is_done_when_the_preimage_is_missing() {
 			)
 		});
 		assert_eq!(dispatched, 0);
+	});
+}
+
+#[test]
+fn code_is_refused_when_its_hash_is_not_the_one_that_was_voted_on() {
+	network_test(|| {
+		let apply = |code: &[u8]| frame_system::Call::<Runtime>::apply_authorized_upgrade {
+			code: code.to_vec(),
+		};
+		let authorized = || {
+			HubPara::ext_wrapper(|| {
+				System::authorized_upgrade().map(|upgrade| *upgrade.code_hash())
+			})
+		};
+		type Error = frame_system::Error<Runtime>;
+		assert_eq!(send_in_vain(Alice, apply(b"any code")), Error::NothingAuthorized.into());
+		// Of no runtime, so that nothing is ever applied.
+		let code_hash = H256(blake2_256(b"the code"));
+		let authorize = |code_hash| frame_system::Call::<Runtime>::authorize_upgrade { code_hash };
+		// On a track that is too easy for it the call fails.
+		let easy = decide(Origin::PouwEvolution, authorize(H256::zero()));
+		assert_eq!(easy, Err(DispatchError::BadOrigin));
+		assert_eq!(authorized(), None);
+		assert_eq!(decide(RawOrigin::Root, authorize(code_hash)), Ok(()));
+		assert_eq!(authorized(), Some(code_hash));
+		assert_eq!(send_in_vain(Alice, apply(b"other code")), Error::Unauthorized.into());
+		assert_eq!(authorized(), Some(code_hash));
 	});
 }

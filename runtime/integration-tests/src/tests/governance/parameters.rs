@@ -9,7 +9,7 @@ use frame_support::{
 use pallet_parameters::{Call, Parameters};
 use pouw_hub_runtime::{
 	configs::governance::{
-		origins::Origin,
+		origins::{Origin, BIG_SPEND},
 		parameters::{
 			attestation_period, extremes, is_within_bounds, settlement, work, Bounds, Governed,
 			RuntimeParameters,
@@ -17,6 +17,7 @@ use pouw_hub_runtime::{
 	},
 	Runtime, RuntimeCall, RuntimeOrigin,
 };
+use pouw_runtime_common::currency::UNIT;
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{traits::Dispatchable, DispatchError, DispatchResult, Permill};
@@ -90,6 +91,24 @@ fn parameter_is_refused_when_it_is_out_of_bounds() {
 		assert_noop!(outcome(batch, by_assembly()), refused);
 		assert_ok!(outcome(set(toll(10)), by_assembly()));
 		assert_eq!(toll_in_force(), Permill::from_percent(10));
+	});
+}
+
+#[test]
+fn cap_on_emergency_liquidity_is_what_the_assembly_has_set_within_its_bounds() {
+	hub_test(|| {
+		let set_cap = |cap| {
+			let change = settlement::Parameters::EmergencyCap(settlement::EmergencyCap, Some(cap));
+			outcome(set(RuntimeParameters::Settlement(change)), by_assembly())
+		};
+		let in_force = <Runtime as pallet_settlement::Config>::EmergencyCap::get;
+		assert_eq!(in_force(), 10_000 * UNIT);
+		assert_ok!(set_cap(500 * UNIT));
+		assert_eq!(in_force(), 500 * UNIT);
+		let refused = DispatchError::from(frame_system::Error::<Runtime>::CallFiltered);
+		assert_noop!(set_cap(BIG_SPEND + 1), refused);
+		assert_ok!(set_cap(BIG_SPEND));
+		assert_eq!(in_force(), BIG_SPEND);
 	});
 }
 

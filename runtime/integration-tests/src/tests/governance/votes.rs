@@ -120,6 +120,32 @@ fn vote_is_refused_when_it_is_of_more_than_the_voter_has() {
 	});
 }
 
+/// To vote, have the MAIN unlocked, and vote with it again from another account.
+#[test]
+fn main_counts_once_when_it_is_unlocked_and_votes_from_another_account() {
+	network_test(|| {
+		let index = propose(Origin::ProtocolParameters, nothing());
+		let transfer = || pallet_balances::Call::<Runtime>::transfer_allow_death {
+			dest: Bob.to_account_id().into(),
+			value: STAKE,
+		};
+		// A vote without conviction has no lock beyond itself, and counts a tenth.
+		send(Alice, vote(index, true, Conviction::None, STAKE));
+		unlock(Alice);
+		assert_eq!(send_in_vain(Alice, transfer()), TokenError::Frozen.into());
+		send(Alice, Call::<Runtime>::remove_vote { class: Some(TRACK), index });
+		unlock(Alice);
+		send(Alice, transfer());
+		send(Bob, vote(index, true, Conviction::None, STAKE));
+		assert_eq!(tally(index), (STAKE / 10, STAKE));
+		// Nor can it be voted with where it was.
+		let refused = send_in_vain(Alice, vote(index, true, Conviction::None, STAKE));
+		let expected = pallet_conviction_voting::Error::<Runtime>::InsufficientFunds.into();
+		assert_eq!(refused, expected);
+		assert_eq!(tally(index), (STAKE / 10, STAKE));
+	});
+}
+
 #[test]
 fn vote_is_refused_when_the_referendum_is_over() {
 	network_test(|| {

@@ -2,6 +2,8 @@
 //! Orders on a sector whose chain stands still, and what it does when it goes on.
 
 use super::*;
+use crate::state::outbox_of_hub;
+use pouw_primitives::{EraReport, SectorStatus};
 
 type Refusal = pallet_orders::Error<HubRuntime>;
 
@@ -57,6 +59,52 @@ fn order_on_a_sector_that_stands_still_is_closed_and_never_paid_afterwards() {
 		reveal::<CpuEdgePara>(id, &[0, 1, 2], |_| honest());
 		run_blocks::<CpuEdgePara>(1);
 		assert_overdue_and_unpaid(order, id, &before);
+	});
+}
+
+/// What the sector has heard of its standing.
+fn standing() -> SectorStatus {
+	CpuEdgePara::ext_wrapper(pallet_sector_profile::Status::<SectorRuntime>::get)
+}
+
+#[test]
+fn order_on_a_sector_whose_queue_is_full_is_closed_and_the_sector_told_when_it_goes_on() {
+	network_test(|| {
+		ready(3);
+		settle_messages::<CpuEdgePara>();
+		let before = Before::now();
+		let order = place();
+		// The sector stands still, and nothing that it is told is acknowledged.
+		PouwNet::set_wire(Wire::Loses);
+		HubPara::execute_with(|| {
+			let word = HubToSector::WitnessWithdrawn {
+				source: SectorId(2001),
+				conversion: 1_000,
+				round: 0,
+			};
+			while pouw_hub_runtime::Messenger::send(SECTOR, word.clone()).is_ok() {}
+		});
+		stand_still_until_closed(order);
+		assert_eq!((main_of_client(), main_held()), (before.client, 0));
+		let untold = || HubPara::ext_wrapper(|| pallet_sectors::Untold::<HubRuntime>::get(SECTOR));
+		assert_eq!((standing(), untold()), (SectorStatus::Active, Some(())));
+		check_invariants();
+
+		// It goes on, takes what it was told, and reports.
+		PouwNet::set_wire(Wire::Works);
+		for _ in 0..40 {
+			run_blocks::<HubPara>(10);
+			run_blocks::<CpuEdgePara>(1);
+		}
+		assert_eq!(outbox_of_hub(SECTOR.0), 0);
+		CpuEdgePara::execute_with(|| {
+			let report = EraReport { era: 0, ended_at: 1, figures: Default::default() };
+			let report = SectorToHub::Report(report);
+			assert_ok!(pouw_sector_runtime::Messenger::send(Hub, report));
+		});
+		run_blocks::<HubPara>(1);
+		assert_eq!((standing(), untold()), (SectorStatus::Suspended, None));
+		assert!(matches!(on_hub(order).state, OrderState::Closed { .. }));
 	});
 }
 
