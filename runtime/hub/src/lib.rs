@@ -28,7 +28,6 @@ use alloc::vec::Vec;
 use pouw_primitives::{AccountId, BlockNumber};
 use pouw_runtime_common::types;
 use sp_runtime::impl_opaque_keys;
-#[cfg(not(feature = "upgrade-test"))]
 use sp_version::RuntimeVersion;
 
 pub use apis::{api, RUNTIME_API_VERSIONS};

@@ -23,6 +23,8 @@ const VOTERS = [
   '//Alice', '//Bob', '//Charlie', '//Dave', '//Alice//stash', '//Bob//stash', '//Charlie//stash', '//Dave//stash',
 ];
 const STAKE = 900_000n;
+// Longest time until a replaced block's transactions are in another, in seconds.
+const REPLACED_S = 60;
 const PALLETS = { Preimage: 60, Scheduler: 61, Parameters: 62, Referenda: 63, ConvictionVoting: 64, Origins: 65 };
 // What becomes of the call of a referendum that was approved.
 const ENDS = ['Dispatched', 'CallUnavailable', 'PermanentlyOverweight'];
@@ -73,9 +75,12 @@ export class Assembly {
     return Promise.all(uris.map((uri) => this.hub.send(`${what} of ${uri}`, make(), this.hub.key(uri))));
   }
 
-  async status(index) {
-    const info = await this.api.query.referenda.referendumInfoFor(index);
-    return info.isSome ? info.unwrap() : fail(`there is no referendum ${index}`);
+  // The block that had it may have been replaced by one without it, and another will have it.
+  status(index) {
+    return this.hub.until(`referendum ${index}`, async () => {
+      const info = await this.api.query.referenda.referendumInfoFor(index);
+      return info.isSome ? info.unwrap() : undefined;
+    }, { timeout: REPLACED_S });
   }
 
   // MAIN behind the ayes of an open referendum.
