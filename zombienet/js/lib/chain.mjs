@@ -19,6 +19,9 @@ export class Chain {
   #ring;
   // Of each account, the submission before the next one.
   #submitted = new Map();
+  // Of each account, the nonce after the last one that the node took from here. It names an older one
+  // while its best block is one that has been replaced.
+  #nonces = new Map();
 
   constructor(name, api, provider, timeout, said) {
     this.name = name;
@@ -67,13 +70,15 @@ export class Chain {
 
   // Immortal, so that no block that is replaced can take it along.
   async #handOver(tx, signer, listener) {
-    let least = 0;
+    let least = this.#nonces.get(signer.address) ?? 0;
     let before;
     for (let attempt = 1; ; attempt += 1) {
       const next = (await this.api.rpc.system.accountNextIndex(signer.address)).toNumber();
       const nonce = Math.max(next, least);
       try {
-        return await tx.signAndSend(signer, { era: 0, nonce }, listener);
+        const stop = await tx.signAndSend(signer, { era: 0, nonce }, listener);
+        this.#nonces.set(signer.address, nonce + 1);
+        return stop;
       } catch (error) {
         const outdated = error.message.startsWith('1010:') && error.message.includes('outdated');
         const taken = outdated || error.message.startsWith('1014:');
