@@ -98,7 +98,10 @@ export class Chain {
     const included = new Promise((resolve, reject) => {
       const listener = (result) => {
         if (result.isInBlock || result.isFinalized) resolve(result);
-        else if (result.isError) reject(new StepError(`${this.name}: ${what}: ${result.status.type}`));
+        else if (result.isError) {
+          this.#nonces.delete(signer.address);
+          reject(new StepError(`${this.name}: ${what}: ${result.status.type}`));
+        }
       };
       this.#submit(tx, signer, listener).then((unsubscribe) => {
         stop = unsubscribe;
