@@ -89,12 +89,13 @@ export class Assembly {
     return info.isOngoing ? info.asOngoing.tally.support.toBigInt() : fail(`referendum ${index} has ended`);
   }
 
-  // Waits until a referendum has ended. Returns how.
+  // Waits until a referendum has ended in a finalized block, which no other replaces. Returns how.
   async ended(index) {
     return this.hub.until(`the end of referendum ${index}`, async () => {
-      const now = await this.status(index);
-      return now.isOngoing ? undefined : now;
-    }, { seen: async () => `its tally is ${(await this.status(index)).asOngoing.tally}` });
+      const { query } = await this.api.at(await this.api.rpc.chain.getFinalizedHead());
+      const now = await query.referenda.referendumInfoFor(index);
+      return now.isNone || now.unwrap().isOngoing ? undefined : now.unwrap();
+    }, { seen: async () => `it is ${await this.status(index)}` });
   }
 
   // Waits until a referendum is approved and its call was made. Returns the error of the call, if any.
