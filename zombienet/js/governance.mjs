@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // A participant of the Assembly on a running test network, with @polkadot/api: notes a preimage,
-// proposes, pays the deposit, votes, delegates and ends that, sees a parameter changed and the treasury
-// spend and pay, has its MAIN unlocked, and what is refused refused. docs/governance.md is the guide to it.
+// proposes, pays the deposit, votes, delegates and ends that, sees a parameter changed, the treasury spend
+// and pay and a sector pay of its public income, has its MAIN unlocked, and what is refused refused.
+// docs/governance.md is the guide to it.
 
 import { stringToU8a, u8aConcat } from '@polkadot/util';
 import { Assembly, TRACKS } from './lib/assembly.mjs';
-import { run } from './lib/cli.mjs';
+import { chainName, run } from './lib/cli.mjs';
+import { Directives } from './lib/directives.mjs';
 import { fail } from './lib/errors.mjs';
 
 const USAGE = `usage: node governance.mjs NETWORK.json [options]
-       node governance.mjs --hub URL [options]
+       node governance.mjs --hub URL --sector-url URL [options]
 
 NETWORK.json is what \`pouw-network up --json\` writes.
 
-  --only PART         parameter, bounds, delegation, treasury or unlock; may be given several times
-                      (default: all)
+  --sector ID         the sector that spends public income; its miners have to be at work (default: 2003)
+  --only PART         parameter, bounds, delegation, treasury, income or unlock; may be given several times,
+                      and only "income" needs the sector (default: all)
   --timeout SECONDS   longest wait for a referendum or a transaction (default: 900)`;
 
 const toll = (api, value) => api.tx.parameters.setParameter({ Settlement: { Toll: [null, value] } });
@@ -115,6 +118,75 @@ async function treasury({ assembly, hub }) {
   hub.said('the treasury paid 1,000 MAIN, once');
 }
 
+// The public account of a sector: the pallet's account with this name, as the runtime derives it.
+const PUBLIC = u8aConcat(stringToU8a('modlpw/tokenpublic'), new Uint8Array(14));
+// Longest wait for the first public income: some windows of tickets, and workers that start.
+const INCOME_SECONDS = 600;
+
+// Of a sector's public account, what can be spent and what is income of the period under way, which cannot.
+// As of one finalized block, so that the numbers belong together.
+async function publicFunds(sector) {
+  const { api } = sector;
+  const { query } = await api.at(await api.rpc.chain.getFinalizedHead());
+  const [{ data: { free } }, ...kept] = await Promise.all([
+    query.system.account(PUBLIC),
+    query.sectorToken.publicIncome(),
+    query.sectorToken.carriedOver(),
+    query.sectorToken.foundersOwed(),
+  ]);
+  const [income, carried, owed] = kept.map((amount) => amount.toBigInt());
+  const left = free.toBigInt() - api.consts.balances.existentialDeposit.toBigInt() - income - carried - owed;
+  return { income, spendable: left > 0n ? left : 0n };
+}
+
+// Waits until a sector's public account is as wanted. Returns what it is then.
+async function publicFundsThat(sector, what, wanted, timeout = sector.timeout) {
+  let seen;
+  return sector.until(what, async () => {
+    seen = await publicFunds(sector);
+    return wanted(seen) ? seen : undefined;
+  }, { timeout, seen: () => `${seen.spendable} can be spent, and ${seen.income} is income of the period` });
+}
+
+async function income({ assembly, directives, hub, sector }) {
+  const { unit } = sector;
+  const [gift, amount] = [10n * unit, 4n * unit];
+  const receiver = sector.address('//Governance//receiver');
+  const small = directives.spendPublic(receiver, unit);
+  await hub.sendInVain('a spend of public income by nobody but a user', small, assembly.proposer, 'BadOrigin');
+  const first = await publicFundsThat(
+    sector, 'public income', (funds) => funds.income > 0n, Math.max(sector.timeout, INCOME_SECONDS),
+  );
+  sector.said(`${first.income} units of public income in the period under way, and ${first.spendable} can be spent`);
+  // A period takes a day, and its income can be spent after it. Who cannot wait gives what is to be spent.
+  await sector.send(
+    'a gift to the public account', sector.api.tx.balances.transferKeepAlive(PUBLIC, gift), sector.key('//Eve'),
+  );
+  const before = await publicFundsThat(
+    sector, 'the gift in a finalized block', (funds) => funds.spendable >= first.spendable + gift,
+  );
+  const owned = await sector.free(receiver);
+  const from = await directives.height();
+  // Is there, but in part as income of the period under way.
+  const tooMuch = before.spendable + before.income;
+  const spend = (what, tokens) => (
+    assembly.carry(what, 'ProtocolParameters', directives.spendPublic(receiver, tokens))
+  );
+  await Promise.all([
+    spend('a spend of 4 tokens of public income', amount),
+    spend('a spend of income of the period under way', tooMuch),
+  ]);
+  const directed = (wanted) => (data) => data.to.eq(receiver) && data.amount.toBigInt() === wanted;
+  await directives.answered('SpendingDirected', directed(amount), 'Done', from);
+  await directives.answered('SpendingDirected', directed(tooMuch), 'Refused', from);
+  await publicFundsThat(
+    sector, 'the payment in a finalized block', (funds) => funds.spendable === before.spendable - amount,
+  );
+  const received = await sector.free(receiver) - owned;
+  if (received !== amount) fail(`of public income the receiver has got ${received}, not ${amount}`);
+  sector.said('the receiver has got 4 tokens of public income, and none of the period under way');
+}
+
 // MAIN that was voted with: locked, though the vote is removed, until its conviction is over.
 async function unlocking({ assembly, hub }) {
   const { api, unit } = hub;
@@ -138,14 +210,19 @@ async function unlocking({ assembly, hub }) {
   hub.said('the MAIN that was voted with can be moved');
 }
 
-async function prepare(_, connect) {
+async function prepare({ sector: para, chosen }, connect) {
   const hub = await connect('hub');
   const assembly = new Assembly(hub);
   for (const [id, { name, decisionPeriod }] of hub.api.consts.referenda.tracks) {
     hub.said(`track ${id} ${name.toString().replaceAll('\0', '')}: decided within ${decisionPeriod} blocks`);
   }
-  return { assembly, hub };
+  // The other parts are of the hub alone.
+  if (!chosen.includes('income')) return { assembly, hub };
+  const sector = await connect(chainName(para));
+  sector.checkPallets({ SectorToken: 63 });
+  return { assembly, directives: new Directives(hub, sector, para), hub, sector };
 }
 
-const parts = { parameter, bounds, delegation, treasury, unlock: unlocking };
-run({ name: 'governance', usage: USAGE, parts }, prepare);
+const parts = { parameter, bounds, delegation, treasury, income, unlock: unlocking };
+const options = { sector: { type: 'string', default: '2003' }, 'sector-url': { type: 'string' } };
+run({ name: 'governance', usage: USAGE, parts, options }, prepare);

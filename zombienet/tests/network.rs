@@ -234,13 +234,17 @@ async fn flows(world: &World, plan: Plan) -> Result<()> {
 		.await
 }
 
-/// Jobs of each kind, and two orders in MAIN: one that is given back, which takes minutes and has none of
-/// the miners, and one that is paid from the reserve, which a conversion has filled by then.
+/// Jobs of each kind, and three orders in MAIN: one that is taken back and one that is given back, which take
+/// minutes and have none of the miners, and one that is paid from the reserve, which a conversion has filled
+/// by then.
 async fn jobs_flow(world: &World) -> Result<()> {
-	let refunded = step(
-		"an order in MAIN that finds too few miners is given back",
-		main_orders::refunded(world),
-	);
+	// One after the other, as both are of one account.
+	let given_back = async {
+		let taken_back = main_orders::taken_back(world);
+		step("an order in MAIN that waits for miners is taken back", taken_back).await?;
+		let refunded = main_orders::refunded(world);
+		step("an order in MAIN that finds too few miners is given back", refunded).await
+	};
 	let jobs = async {
 		let filled = step("a conversion fills the reserve", main_orders::fill_reserve(world));
 		let name = "of a slow, a dishonest and an honest miner who cheats is outvoted and unpaid";
@@ -248,7 +252,7 @@ async fn jobs_flow(world: &World) -> Result<()> {
 		let settled = main_orders::settled(world);
 		step("an order in MAIN is done and paid from the reserve", settled).await
 	};
-	tokio::try_join!(refunded, jobs)?;
+	tokio::try_join!(given_back, jobs)?;
 	Ok(())
 }
 

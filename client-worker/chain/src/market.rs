@@ -35,12 +35,14 @@ pub struct OrderTerms {
 	pub collusion_share: u32,
 }
 
-/// The miners that take assignments.
+/// The seats that draws are made of. Changes of the roster wait some relay blocks: a miner that left in the last
+/// half a minute may still have one, and one that came then may have none yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Roster {
-	/// How many they are.
+	/// How many they are (`Miners::RosterLen`).
 	pub available: u32,
-	/// Standings of them all, or of some at equal distances on the roster.
+	/// Standings of them all, or of some at equal distances on the roster. Of who left without a bond it is that of
+	/// a newcomer.
 	pub standings: Vec<Standing>,
 }
 
@@ -69,7 +71,7 @@ impl SectorClient {
 		})
 	}
 
-	/// The miners that take assignments as of the best block, with the standings of at most `most`.
+	/// The seats that draws are made of as of the best block, with the standings of at most `most`.
 	pub async fn roster(&self, most: u32) -> Result<Roster, ChainError> {
 		let Block { hash, .. } = self.best_block().await?;
 		let key = [twox_128(b"Miners"), twox_128(b"RosterLen")].concat();

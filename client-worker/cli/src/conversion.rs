@@ -142,6 +142,9 @@ pub fn reason_name(reason: CancelReason) -> &'static str {
 		CancelReason::Congested => "too many conversions of the sector are open",
 		CancelReason::AboveCap => "it is worth more than the sector may convert in an era",
 		CancelReason::SectorInactive => "the sector is not active on the hub",
+		CancelReason::CapUsedUp => {
+			"what the sector may convert in this era and the next ones is used up; try again in a later era"
+		},
 	}
 }
 

@@ -50,7 +50,7 @@ pub struct Means {
 	pub max_price: Option<Balance>,
 	/// Subscriptions of all connections together.
 	pub max_subscriptions: usize,
-	/// Where references of orders are kept over a restart, if they are.
+	/// Where references of orders are kept over a restart, if they are. One gateway at a time can have it.
 	pub references: Option<PathBuf>,
 }
 

@@ -4,7 +4,8 @@
 //! A sector has no list of prices: the client names one. So a quote tells what was paid lately for the
 //! like, or the least that the sector takes where there is nothing to go by. Replicas and confidence
 //! are found by making the chain's own decisions, with the functions that the chain makes them with, for
-//! some hundred draws from the miners that take assignments, under the assumption that all of them agree.
+//! some hundred draws from the seats of the roster, under the assumption that all of them agree. What the
+//! roster has not carried out yet is not in them: miners that left in the last half a minute still are.
 
 use crate::{amount::Token, kind::Kind};
 use codec::{Decode, Encode};
@@ -55,7 +56,7 @@ pub struct QuoteRequest {
 pub struct Market {
 	/// The terms of orders.
 	pub terms: OrderTerms,
-	/// The miners.
+	/// The seats that draws are made of.
 	pub roster: Roster,
 	/// Whether the model is registered, if there is one.
 	pub registered: bool,
@@ -85,7 +86,8 @@ pub struct Quote {
 	pub replicas: ReplicasQuote,
 	/// How far it could be believed.
 	pub confidence: ConfidenceQuote,
-	/// Miners that take assignments.
+	/// Seats that draws are made of. Who left in the last half a minute may still have one, and who came then may
+	/// have none yet.
 	pub miners: u32,
 	/// Blocks a miner has from its assignment to its commitment.
 	pub deadline: BlockNumber,
@@ -238,7 +240,7 @@ fn obstacles(
 			part_of(terms.collusion_share) * 100.0
 		));
 	} else if available < initial.into() {
-		found.push(format!("{initial} miners are wanted at first, and {available} take tasks"));
+		found.push(format!("{initial} miners are wanted at first, and {available} can be drawn"));
 	} else if chance < 0.5 {
 		found.push(format!(
 			"the records of the miners there are make for the confidence wanted in {:.0} % of the \

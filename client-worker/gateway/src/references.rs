@@ -4,6 +4,9 @@
 //! A caller that gets no answer asks again, also when that was because the gateway ended. So a reference is
 //! on disk before its order is handed over, and an order that was under way when the gateway ended is one of
 //! which nobody knows what became.
+//!
+//! Each gateway has all of the file in memory and writes all of it, so a second one of the same file would undo
+//! what the first has written, and an order could be placed twice. It is refused.
 
 use crate::{gateway::Submitted, ClientError};
 use pouw_chain::private_file;
@@ -12,7 +15,8 @@ use serde::{Deserialize, Serialize};
 use sp_core::{Blake2Hasher, Hasher, H256};
 use std::{
 	collections::VecDeque,
-	fs, io,
+	fs::{self, File, OpenOptions, TryLockError},
+	io,
 	path::{Path, PathBuf},
 };
 
@@ -45,6 +49,9 @@ pub(crate) struct References {
 	/// Where they are kept, if they are.
 	file: Option<PathBuf>,
 	orders: VecDeque<Entry>,
+	/// Locked for as long as this lives; the system lets go of it when the process ends, however it does.
+	#[allow(dead_code)] // Held, not used.
+	lock: Option<File>,
 }
 
 /// Where the references of an account's orders on the chain of this genesis are kept.
@@ -60,10 +67,37 @@ pub fn path(data_dir: &Path, genesis: H256, account: &AccountId) -> PathBuf {
 	data_dir.join(format!("gateway-orders-{}.json", name.get(..16).unwrap_or_default()))
 }
 
+/// Takes the lock of a file, which is one beside it: the file itself is replaced whenever it is written.
+fn take_lock(path: &Path) -> Result<File, ClientError> {
+	let of = path.with_extension("lock");
+	let failed = |error: io::Error| {
+		ClientError::References(format!("{} cannot be locked: {error}", of.display()))
+	};
+	let mut options = OpenOptions::new();
+	options.read(true).write(true).create(true).truncate(false);
+	#[cfg(unix)]
+	{
+		use std::os::unix::fs::OpenOptionsExt;
+		options.mode(0o600);
+	}
+	let file = options.open(&of).map_err(failed)?;
+	match file.try_lock() {
+		Ok(()) => Ok(file),
+		Err(TryLockError::WouldBlock) => Err(ClientError::References(format!(
+			"{} is in use by another gateway of this account: ask or stop that one, or give this one a \
+			 `data_dir` of its own",
+			path.display()
+		))),
+		Err(TryLockError::Error(error)) => Err(failed(error)),
+	}
+}
+
 impl References {
-	/// Those in a file, if there is one. Without a file they are forgotten with the process.
+	/// Those in a file, if there is one. No other gateway can open it while this lives. Without a file they are
+	/// forgotten with the process.
 	pub(crate) fn open(file: Option<PathBuf>) -> Result<Self, ClientError> {
 		let Some(path) = file else { return Ok(Self::default()) };
+		let lock = take_lock(&path)?;
 		let unusable = |reason: String| {
 			let path = path.display();
 			ClientError::References(format!(
@@ -86,7 +120,7 @@ impl References {
 					Fate::Uncertain("the gateway ended while it was handed over".to_string());
 			}
 		}
-		Ok(Self { file: Some(path), orders })
+		Ok(Self { file: Some(path), orders, lock: Some(lock) })
 	}
 
 	/// What an order with this reference became. If there was none, one is under way from now on.
@@ -170,6 +204,7 @@ mod tests {
 		references.finish("unknown", &Err(ClientError::OrderUncertain("lost".to_string())));
 		let error = references.begin("under way").unwrap_err();
 		assert!(matches!(error, ClientError::OrderUnderWay(_)));
+		drop(references);
 
 		let mut references = References::open(file).unwrap();
 		assert_eq!(references.begin("ordered").unwrap(), Some(submitted()));
@@ -186,7 +221,7 @@ mod tests {
 		let gone = folder.path().join("gone");
 		fs::create_dir(&gone).unwrap();
 		let mut references = References::open(Some(gone.join("orders.json"))).unwrap();
-		fs::remove_dir(&gone).unwrap();
+		fs::remove_dir_all(&gone).unwrap();
 		let error = references.begin("job-1").unwrap_err();
 		assert!(matches!(error, ClientError::References(_)) && !error.is_transient(), "{error}");
 		fs::create_dir(&gone).unwrap();
@@ -202,6 +237,40 @@ mod tests {
 		assert_eq!(references.orders.len(), REMEMBERED);
 		assert_eq!(references.begin("0").unwrap(), None);
 		assert!(references.begin("2").is_err());
+	}
+
+	#[test]
+	fn opening_fails_and_names_the_file_while_another_gateway_has_it() {
+		let folder = tempfile::tempdir().unwrap();
+		let [path, other] =
+			["orders", "others"].map(|name| folder.path().join(name).with_extension("json"));
+		let mut first = References::open(Some(path.clone())).unwrap();
+		// Whether there is a file yet or not.
+		for reference in ["job-1", "job-2"] {
+			let error = References::open(Some(path.clone())).unwrap_err();
+			assert!(!error.is_transient(), "{error}");
+			let error = error.to_string();
+			assert!(error.contains(&path.display().to_string()), "{error}");
+			assert!(error.contains("another gateway"), "{error}");
+			assert_eq!(first.begin(reference).unwrap(), None);
+		}
+		assert!(References::open(Some(other)).is_ok());
+		first.finish("job-1", &Ok(submitted()));
+		drop(first);
+		let mut second = References::open(Some(path)).unwrap();
+		assert_eq!(second.begin("job-1").unwrap(), Some(submitted()));
+		assert!(second.begin("job-2").is_err());
+	}
+
+	#[cfg(unix)]
+	#[test]
+	fn lock_is_readable_by_its_owner_alone() {
+		use std::os::unix::fs::PermissionsExt;
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("orders.json");
+		let _references = References::open(Some(path.clone())).unwrap();
+		let mode = fs::metadata(path.with_extension("lock")).unwrap().permissions().mode();
+		assert_eq!(mode & 0o077, 0);
 	}
 
 	#[test]

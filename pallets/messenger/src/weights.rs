@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Weights of `pallet_messenger`, measured in wasm and written by `scripts/weights`, but for those of
-//! `receive_acknowledgement` and `look`: these are by hand, until they are measured.
+//! Weights of `pallet_messenger`, measured in wasm and written by `scripts/weights`; do not edit.
 //!
-//! 2026-11-24, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
+//! 2026-12-01, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
 
 #![allow(unused_imports, unused_parens)]
 #![allow(clippy::unnecessary_cast)]
@@ -30,14 +29,22 @@ pub trait WeightInfo {
 /// Weights for `pallet_messenger` with the database weights of the runtime.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
-	// Storage: `Sectors::Sectors` (r:1 w:1)
+	// Storage: `Sectors::Sectors` (r:2 w:0)
 	// Proof: `Sectors::Sectors` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::Inboxes` (r:1 w:1)
 	// Proof: `Messenger::Inboxes` (`max_values`: None, `max_size`: Some(2070), added: 4545, mode: `MaxEncodedLen`)
-	// Storage: `Sectors::Terms` (r:1 w:0)
-	// Proof: `Sectors::Terms` (`max_values`: None, `max_size`: Some(398), added: 2873, mode: `MaxEncodedLen`)
-	// Storage: `Sectors::Active` (r:1 w:1)
-	// Proof: `Sectors::Active` (`max_values`: Some(1), `max_size`: Some(3702), added: 4197, mode: `MaxEncodedLen`)
+	// Storage: `Settlement::Conversions` (r:3 w:3)
+	// Proof: `Settlement::Conversions` (`max_values`: None, `max_size`: Some(148), added: 2623, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:2 w:2)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Settlement::Issued` (r:1 w:1)
+	// Proof: `Settlement::Issued` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `Settlement::PendingToll` (r:1 w:1)
+	// Proof: `Settlement::PendingToll` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `Settlement::Totals` (r:1 w:1)
+	// Proof: `Settlement::Totals` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	// Storage: `Settlement::Open` (r:1 w:1)
+	// Proof: `Settlement::Open` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::OutboxLen` (r:1 w:1)
 	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::NextId` (r:1 w:1)
@@ -48,93 +55,123 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	// Storage: `Messenger::Retries` (r:1 w:1)
 	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `MaxEncodedLen`)
+	// Storage: `Settlement::Horizon` (r:1 w:1)
+	// Proof: `Settlement::Horizon` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::Outbox` (r:0 w:1)
-	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(16455), added: 18930, mode: `MaxEncodedLen`)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `MaxEncodedLen`)
+	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:2)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
+	// Storage: `Settlement::Agenda` (r:0 w:1)
+	// Proof: `Settlement::Agenda` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	fn receive() -> Weight {
+		// Measured: 4299 bytes of proof, at least 519_831_000 ps.
+		Weight::from_parts(719_744_000, 8859)
+			.saturating_add(T::DbWeight::get().reads(19_u64))
+			.saturating_add(T::DbWeight::get().writes(19_u64))
+	}
+	// Storage: `Sectors::Sectors` (r:1 w:0)
+	// Proof: `Sectors::Sectors` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::Inboxes` (r:1 w:1)
+	// Proof: `Messenger::Inboxes` (`max_values`: None, `max_size`: Some(2070), added: 4545, mode: `MaxEncodedLen`)
+	// Storage: `XcmpQueue::OutboundXcmpStatus` (r:1 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpStatus` (`max_values`: Some(1), `max_size`: Some(2306), added: 2801, mode: `MaxEncodedLen`)
+	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
+	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
-	fn receive() -> Weight {
-		// Measured: 2742 bytes of proof, at least 193_634_000 ps.
-		Weight::from_parts(374_342_000, 5535)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
-	}
-	// Set by hand: to be measured.
 	fn receive_envelope() -> Weight {
-		Weight::from_parts(100_000_000, 5535)
+		// Measured: 3263 bytes of proof, at least 116_828_000 ps.
+		Weight::from_parts(143_728_000, 5535)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	// Storage: `Sectors::Sectors` (r:1 w:0)
+	// Proof: `Sectors::Sectors` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::Outbox` (r:1 w:1)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `Measured`)
+	// Storage: `Messenger::OutboxLen` (r:1 w:1)
+	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn receive_acknowledgement() -> Weight {
-		Weight::from_parts(60_000_000, 5535)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
+		// Measured: 457 bytes of proof, at least 48_310_000 ps.
+		Weight::from_parts(86_311_000, 3922)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	// Storage: `Messenger::Retries` (r:1 w:1)
+	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::Outbox` (r:32 w:32)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `Measured`)
 	fn look(n: u32) -> Weight {
-		Weight::from_parts(8_000_000, 2872)
-			.saturating_add(Weight::from_parts(6_000_000, 0).saturating_mul(n.into()))
+		// Measured: 186 + n * 12 bytes of proof, at least 7_073_000 ps.
+		Weight::from_parts(22_475_115, 3862)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(4_366_269, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
-			.saturating_add(Weight::from_parts(0, 500).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2487).saturating_mul(n.into()))
 	}
 	// Storage: `Messenger::Retries` (r:2 w:2)
 	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::Outbox` (r:32 w:32)
-	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(16455), added: 18930, mode: `MaxEncodedLen`)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `MaxEncodedLen`)
 	// Storage: `Sectors::Sectors` (r:1 w:0)
 	// Proof: `Sectors::Sectors` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
 	// Storage: `XcmpQueue::OutboundXcmpStatus` (r:1 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpStatus` (`max_values`: Some(1), `max_size`: Some(2306), added: 2801, mode: `MaxEncodedLen`)
 	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
 	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
-	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:1 w:6)
+	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:1 w:12)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn resend(n: u32) -> Weight {
-		// Measured: 55039 + n * 1332 bytes of proof, at least 7_364_000 ps.
-		Weight::from_parts(7_735_000, 108971)
-			// Standard error: 2_821_292.
-			.saturating_add(Weight::from_parts(571_732_238, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(5_u64))
+		// Measured: 99478 + n * 74 bytes of proof, at least 6_923_000 ps.
+		Weight::from_parts(0, 108971)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(931_737_357, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 18930).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 35330).saturating_mul(n.into()))
 	}
 }
 
 // For mocks.
 impl WeightInfo for () {
 	fn receive() -> Weight {
-		Weight::from_parts(374_342_000, 5535)
-			.saturating_add(RocksDbWeight::get().reads(9_u64))
-			.saturating_add(RocksDbWeight::get().writes(9_u64))
+		Weight::from_parts(719_744_000, 8859)
+			.saturating_add(RocksDbWeight::get().reads(19_u64))
+			.saturating_add(RocksDbWeight::get().writes(19_u64))
 	}
-	// Set by hand: to be measured.
 	fn receive_envelope() -> Weight {
-		Weight::from_parts(100_000_000, 5535)
+		Weight::from_parts(143_728_000, 5535)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn receive_acknowledgement() -> Weight {
-		Weight::from_parts(60_000_000, 5535)
-			.saturating_add(RocksDbWeight::get().reads(2_u64))
+		Weight::from_parts(86_311_000, 3922)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn look(n: u32) -> Weight {
-		Weight::from_parts(8_000_000, 2872)
-			.saturating_add(Weight::from_parts(6_000_000, 0).saturating_mul(n.into()))
+		Weight::from_parts(22_475_115, 3862)
+			.saturating_add(Weight::from_parts(4_366_269, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
-			.saturating_add(Weight::from_parts(0, 500).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2487).saturating_mul(n.into()))
 	}
 	fn resend(n: u32) -> Weight {
-		Weight::from_parts(7_735_000, 108971)
-			.saturating_add(Weight::from_parts(571_732_238, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(5_u64))
+		Weight::from_parts(0, 108971)
+			.saturating_add(Weight::from_parts(931_737_357, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 18930).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 35330).saturating_mul(n.into()))
 	}
 }

@@ -77,7 +77,7 @@ pub(crate) fn populate_for_draw<T: Config>(count: u32, client: &T::AccountId) ->
 		let Some(number) = RosterIndex::<T>::get(miner) else { continue };
 		let mut lot = Lot::default();
 		if place < own {
-			T::Owners::relate(client, miner);
+			T::Owners::declare(client, miner);
 			let online = OnlineRecord { answered: Permill::one(), from: RollCallIndex::MAX };
 			lot.set_observed(&Performance { promptness: Permill::one(), online });
 			if let Some(mut record) = Miners::<T>::get(miner) {

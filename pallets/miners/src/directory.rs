@@ -178,7 +178,7 @@ impl<T: Config> MinerDirectory<T::AccountId> for Pallet<T> {
 		scheduling::weighed(seed, scheduling::looks(count), &weights)
 			.into_iter()
 			.filter_map(Roster::<T>::get)
-			.filter(|miner| !T::Owners::is_common(client, miner))
+			.filter(|miner| !T::Owners::is_declared(client, miner))
 			.take(usize::try_from(count).unwrap_or(usize::MAX))
 			.collect()
 	}
@@ -201,7 +201,7 @@ impl<T: Config> MinerDirectory<T::AccountId> for Pallet<T> {
 	}
 
 	fn is_own(client: &T::AccountId, miner: &T::AccountId) -> bool {
-		T::Owners::is_common(client, miner)
+		T::Owners::is_declared(client, miner)
 	}
 
 	fn assigned(miner: &T::AccountId) {

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)
+)]
 #![doc = include_str!("../README.md")]
 
 extern crate alloc;
@@ -124,7 +128,7 @@ pub mod pallet {
 		/// The guild, in which work gives weight.
 		type Guild: OnWorkCredited<Self::AccountId>;
 
-		/// Tells which accounts are of one owner.
+		/// Tells which miners are of a client's owner.
 		type Owners: CommonOwner<Self::AccountId>;
 
 		/// Where the randomness of roll calls and draws comes from.
@@ -189,7 +193,8 @@ pub mod pallet {
 	pub type RosterIndex<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, u32, OptionQuery>;
 
-	/// How many miners are in [`Roster`].
+	/// How many seats [`Roster`] has. Miners that have left since, and are not drawn any more, count until
+	/// [`RosterChanges`] has their departure carried out; those that wait there for a seat do not.
 	#[pallet::storage]
 	pub type RosterLen<T: Config> = StorageValue<_, u32, ValueQuery>;
 

@@ -48,8 +48,8 @@ parameter_types! {
 	pub const SlotLength: u32 = 3;
 	/// Newest relay block.
 	pub static RelayBlock: RelayBlockNumber = 100;
-	/// Pairs of accounts that are of one owner.
-	pub static Related: Vec<(AccountId, AccountId)> = vec![];
+	/// Proxies: first the account that has one, then the one that it has.
+	pub static Proxies: Vec<(AccountId, AccountId)> = vec![];
 	/// Who has no session keys.
 	pub static Keyless: Vec<AccountId> = vec![];
 }
@@ -84,18 +84,17 @@ impl RelayRandomness for Relay {
 	}
 }
 
-/// Goes by [`Related`].
+/// Goes by [`Proxies`], as far as they are the miner's.
 pub struct Owners;
 
 impl CommonOwner<AccountId> for Owners {
-	fn is_common(one: &AccountId, other: &AccountId) -> bool {
-		let related = Related::get();
-		one == other || related.contains(&(*one, *other)) || related.contains(&(*other, *one))
+	fn is_declared(client: &AccountId, miner: &AccountId) -> bool {
+		client == miner || Proxies::get().contains(&(*miner, *client))
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
-	fn relate(one: &AccountId, other: &AccountId) {
-		Related::mutate(|related| related.push((*other, *one)));
+	fn declare(client: &AccountId, miner: &AccountId) {
+		Proxies::mutate(|proxies| proxies.push((*miner, *client)));
 	}
 }
 
@@ -194,7 +193,7 @@ impl ExtBuilder {
 		Credited::set(vec![]);
 		Left::set(vec![]);
 		RelayBlock::set(100);
-		Related::set(vec![]);
+		Proxies::set(vec![]);
 		let mut storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 		pallet_balances::GenesisConfig::<Test> {
 			balances: (0..ENDOWED).map(|who| (who, ENDOWMENT)).collect(),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Weights of `pallet_miners`, measured in wasm and written by `scripts/weights`; do not edit.
 //!
-//! 2026-11-24, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
+//! 2026-12-01, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
 
 #![allow(unused_imports, unused_parens)]
 #![allow(clippy::unnecessary_cast)]
@@ -50,122 +50,143 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Miners::Miners` (r:1 w:1)
-	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	// Storage: `Miners::CounterForMiners` (r:1 w:1)
 	// Proof: `Miners::CounterForMiners` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
-	// Storage: `Miners::Departures` (r:1 w:0)
-	// Proof: `Miners::Departures` (`max_values`: None, `max_size`: Some(120), added: 2595, mode: `MaxEncodedLen`)
-	// Storage: `Miners::RosterLen` (r:1 w:1)
-	// Proof: `Miners::RosterLen` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	// Storage: `Miners::Roster` (r:0 w:1)
-	// Proof: `Miners::Roster` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
-	// Storage: `Miners::RosterIndex` (r:0 w:1)
-	// Proof: `Miners::RosterIndex` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Departures` (r:1 w:1)
+	// Proof: `Miners::Departures` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	// Storage: `Miners::CurrentRollCall` (r:1 w:0)
+	// Proof: `Miners::CurrentRollCall` (`max_values`: Some(1), `max_size`: Some(525), added: 1020, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Performances` (r:1 w:1)
+	// Proof: `Miners::Performances` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	// Storage: `RelayBeacon::RelayBlock` (r:1 w:0)
+	// Proof: `RelayBeacon::RelayBlock` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `Miners::PendingChanges` (r:1 w:1)
+	// Proof: `Miners::PendingChanges` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `Miners::RosterChanges` (r:0 w:1)
+	// Proof: `Miners::RosterChanges` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Entries` (r:0 w:1)
+	// Proof: `Miners::Entries` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
-		// Measured: 235 bytes of proof, at least 127_479_000 ps.
-		Weight::from_parts(130_545_000, 3710)
-			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().writes(7_u64))
-			// By hand, for roll calls and lots: to be measured.
-			.saturating_add(Weight::from_parts(9_000_000, 8_000))
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
-			// By hand, for the queue of the roster's changes: to be measured.
-			.saturating_add(Weight::from_parts(8_000_000, 6_500))
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		// Measured: 1229 bytes of proof, at least 200_163_000 ps.
+		Weight::from_parts(284_862_000, 3711)
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 	// Storage: `Miners::Miners` (r:1 w:1)
-	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
-	// Storage: `Miners::RosterIndex` (r:1 w:2)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Entries` (r:1 w:1)
+	// Proof: `Miners::Entries` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	// Storage: `Miners::CurrentRollCall` (r:1 w:0)
+	// Proof: `Miners::CurrentRollCall` (`max_values`: Some(1), `max_size`: Some(525), added: 1020, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Performances` (r:1 w:1)
+	// Proof: `Miners::Performances` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+	// Storage: `Miners::RosterIndex` (r:1 w:0)
 	// Proof: `Miners::RosterIndex` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	// Storage: `Miners::RosterLen` (r:1 w:1)
-	// Proof: `Miners::RosterLen` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	// Storage: `Miners::Roster` (r:1 w:2)
-	// Proof: `Miners::Roster` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Lots` (r:1 w:1)
+	// Proof: `Miners::Lots` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	// Storage: `RelayBeacon::RelayBlock` (r:1 w:0)
+	// Proof: `RelayBeacon::RelayBlock` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `Miners::PendingChanges` (r:1 w:1)
+	// Proof: `Miners::PendingChanges` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	// Storage: `Miners::Candidates` (r:1 w:1)
 	// Proof: `Miners::Candidates` (`max_values`: Some(1), `max_size`: Some(6146), added: 6641, mode: `MaxEncodedLen`)
 	// Storage: `Miners::CounterForMiners` (r:1 w:1)
 	// Proof: `Miners::CounterForMiners` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `Guilds::Candidates` (r:1 w:1)
+	// Proof: `Guilds::Candidates` (`max_values`: Some(1), `max_size`: Some(1281), added: 1776, mode: `MaxEncodedLen`)
+	// Storage: `Guilds::Executives` (r:1 w:1)
+	// Proof: `Guilds::Executives` (`max_values`: Some(1), `max_size`: Some(193), added: 688, mode: `MaxEncodedLen`)
+	// Storage: `Miners::RosterChanges` (r:0 w:1)
+	// Proof: `Miners::RosterChanges` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Feedbacks` (r:0 w:1)
+	// Proof: `Miners::Feedbacks` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Standings` (r:0 w:1)
+	// Proof: `Miners::Standings` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+	// Storage: `Guilds::Members` (r:0 w:1)
+	// Proof: `Guilds::Members` (`max_values`: None, `max_size`: Some(179), added: 2654, mode: `MaxEncodedLen`)
 	fn deregister() -> Weight {
-		// Measured: 897 bytes of proof, at least 139_061_000 ps.
-		Weight::from_parts(142_447_000, 7631)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
-			.saturating_add(T::DbWeight::get().writes(10_u64))
-			// By hand, for roll calls and lots: to be measured.
-			.saturating_add(Weight::from_parts(14_000_000, 10_500))
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(4_u64))
-			// By hand, for the queue of the roster's changes: to be measured.
-			.saturating_add(Weight::from_parts(8_000_000, 6_500))
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+		// Measured: 7996 bytes of proof, at least 242_272_000 ps.
+		Weight::from_parts(284_381_000, 7631)
+			.saturating_add(T::DbWeight::get().reads(15_u64))
+			.saturating_add(T::DbWeight::get().writes(15_u64))
 	}
 	// Storage: `Miners::Miners` (r:1 w:1)
-	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
-	// Storage: `Miners::RosterIndex` (r:1 w:2)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Entries` (r:1 w:1)
+	// Proof: `Miners::Entries` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	// Storage: `Miners::CurrentRollCall` (r:1 w:0)
+	// Proof: `Miners::CurrentRollCall` (`max_values`: Some(1), `max_size`: Some(525), added: 1020, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Performances` (r:1 w:1)
+	// Proof: `Miners::Performances` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+	// Storage: `Miners::RosterIndex` (r:1 w:0)
 	// Proof: `Miners::RosterIndex` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	// Storage: `Miners::RosterLen` (r:1 w:1)
-	// Proof: `Miners::RosterLen` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	// Storage: `Miners::Roster` (r:1 w:2)
-	// Proof: `Miners::Roster` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Lots` (r:1 w:1)
+	// Proof: `Miners::Lots` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	// Storage: `RelayBeacon::RelayBlock` (r:1 w:0)
+	// Proof: `RelayBeacon::RelayBlock` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `Miners::PendingChanges` (r:1 w:1)
+	// Proof: `Miners::PendingChanges` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `Miners::RosterChanges` (r:0 w:1)
+	// Proof: `Miners::RosterChanges` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn set_availability() -> Weight {
-		// Measured: 701 bytes of proof, at least 65_974_000 ps.
-		Weight::from_parts(67_176_000, 3710)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		// Measured: 1621 bytes of proof, at least 136_756_000 ps.
+		Weight::from_parts(179_125_000, 3711)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
-			// By hand, for roll calls and lots: to be measured.
-			.saturating_add(Weight::from_parts(16_000_000, 12_500))
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
-			// By hand, for the queue of the roster's changes: to be measured.
-			.saturating_add(Weight::from_parts(8_000_000, 6_500))
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Miners::BondTarget` (r:0 w:1)
 	// Proof: `Miners::BondTarget` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn set_bond_target() -> Weight {
-		// Measured: 0 bytes of proof, at least 13_786_000 ps.
-		Weight::from_parts(14_807_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
+		// Measured: 0 bytes of proof, at least 24_967_000 ps.
+		Weight::from_parts(27_622_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Miners::Departures` (r:1 w:1)
-	// Proof: `Miners::Departures` (`max_values`: None, `max_size`: Some(120), added: 2595, mode: `MaxEncodedLen`)
+	// Proof: `Miners::Departures` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Feedbacks` (r:0 w:1)
+	// Proof: `Miners::Feedbacks` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Performances` (r:0 w:1)
+	// Proof: `Miners::Performances` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Standings` (r:0 w:1)
+	// Proof: `Miners::Standings` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
 	fn withdraw_bond() -> Weight {
-		// Measured: 481 bytes of proof, at least 95_880_000 ps.
-		Weight::from_parts(96_761_000, 3622)
+		// Measured: 562 bytes of proof, at least 109_063_000 ps.
+		Weight::from_parts(113_081_000, 3658)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
-			// By hand, for observations and feedback: to be measured.
-			.saturating_add(Weight::from_parts(3_000_000, 0))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	// Storage: `Miners::Invulnerables` (r:0 w:1)
 	// Proof: `Miners::Invulnerables` (`max_values`: Some(1), `max_size`: Some(257), added: 752, mode: `MaxEncodedLen`)
 	fn set_invulnerables(n: u32) -> Weight {
-		// Measured: 0 bytes of proof, at least 13_897_000 ps.
-		Weight::from_parts(15_922_512, 0)
-			// Standard error: 9_882.
-			.saturating_add(Weight::from_parts(272_685, 0).saturating_mul(n.into()))
+		// Measured: 0 bytes of proof, at least 14_457_000 ps.
+		Weight::from_parts(18_741_333, 0)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(1_726_666, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Miners::AuthoredBlocks` (r:1 w:1)
 	// Proof: `Miners::AuthoredBlocks` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn note_author() -> Weight {
-		// Measured: 132 bytes of proof, at least 13_165_000 ps.
-		Weight::from_parts(13_766_000, 3509)
+		// Measured: 132 bytes of proof, at least 21_310_000 ps.
+		Weight::from_parts(25_046_000, 3509)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -178,195 +199,205 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Miners::CandidateWindow` (r:1 w:0)
 	// Proof: `Miners::CandidateWindow` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `Miners::Miners` (r:128 w:0)
-	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
-	// Storage: `Session::NextKeys` (r:129 w:0)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	// Storage: `Session::NextKeys` (r:136 w:0)
 	// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	// Storage: `Miners::SessionAuthors` (r:0 w:1)
 	// Proof: `Miners::SessionAuthors` (`max_values`: None, `max_size`: Some(1037), added: 3512, mode: `MaxEncodedLen`)
 	fn new_session(c: u32) -> Weight {
-		// Measured: 675 + c * 133 bytes of proof, at least 40_356_000 ps.
-		Weight::from_parts(72_104_184, 7631)
-			// Standard error: 24_007.
-			.saturating_add(Weight::from_parts(11_029_399, 0).saturating_mul(c.into()))
-			.saturating_add(T::DbWeight::get().reads(5_u64))
+		// Measured: 986 + c * 133 bytes of proof, at least 101_429_000 ps.
+		Weight::from_parts(139_934_794, 21776)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(23_046_102, 0).saturating_mul(c.into()))
+			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
-			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(c.into()))
+			.saturating_add(Weight::from_parts(0, 2721).saturating_mul(c.into()))
 	}
-	// Storage: `Miners::AuthoredBlocks` (r:25 w:24)
+	// Storage: `Miners::AuthoredBlocks` (r:33 w:32)
 	// Proof: `Miners::AuthoredBlocks` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	// Storage: `Miners::SessionAuthors` (r:1 w:1)
 	// Proof: `Miners::SessionAuthors` (`max_values`: None, `max_size`: Some(1037), added: 3512, mode: `MaxEncodedLen`)
-	// Storage: `Miners::Miners` (r:24 w:24)
-	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Miners` (r:32 w:32)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	// Storage: `Miners::RosterIndex` (r:32 w:0)
+	// Proof: `Miners::RosterIndex` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Lots` (r:32 w:32)
+	// Proof: `Miners::Lots` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn end_session(a: u32) -> Weight {
-		// Measured: 547 + a * 187 bytes of proof, at least 33_253_000 ps.
-		Weight::from_parts(28_819_275, 4502)
-			// Standard error: 56_024.
-			.saturating_add(Weight::from_parts(21_218_777, 0).saturating_mul(a.into()))
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(a.into())))
+		// Measured: 644 + a * 280 bytes of proof, at least 35_446_000 ps.
+		Weight::from_parts(85_369_000, 4502)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(57_853_000, 0).saturating_mul(a.into()))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(a.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
-			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(a.into())))
-			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(a.into()))
-			// By hand, for lots: to be measured.
-			.saturating_add(Weight::from_parts(9_000_000, 2_531).saturating_mul(a.into()))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(a.into())))
-			.saturating_add(T::DbWeight::get().writes(a.into()))
+			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(a.into())))
+			.saturating_add(Weight::from_parts(0, 2721).saturating_mul(a.into()))
 	}
-	// Set by hand: to be measured.
+	// Storage: `Miners::CurrentRollCall` (r:1 w:0)
+	// Proof: `Miners::CurrentRollCall` (`max_values`: Some(1), `max_size`: Some(525), added: 1020, mode: `MaxEncodedLen`)
 	fn idle_block() -> Weight {
-		Weight::from_parts(9_000_000, 2_010).saturating_add(T::DbWeight::get().reads(1_u64))
+		// Measured: 680 bytes of proof, at least 8_526_000 ps.
+		Weight::from_parts(8_917_000, 2010).saturating_add(T::DbWeight::get().reads(1_u64))
 	}
-	// Set by hand: to be measured.
+	// Storage: `RelayBeacon::Latest` (r:1 w:0)
+	// Proof: `RelayBeacon::Latest` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	// Storage: `Miners::CurrentRollCall` (r:1 w:1)
+	// Proof: `Miners::CurrentRollCall` (`max_values`: Some(1), `max_size`: Some(525), added: 1020, mode: `MaxEncodedLen`)
 	fn open_slot() -> Weight {
-		Weight::from_parts(30_000_000, 2_010)
+		// Measured: 737 bytes of proof, at least 23_283_000 ps.
+		Weight::from_parts(23_885_000, 2010)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
-	// Set by hand: to be measured.
+	// Storage: `Miners::CurrentRollCall` (r:1 w:0)
+	// Proof: `Miners::CurrentRollCall` (`max_values`: Some(1), `max_size`: Some(525), added: 1020, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Miners` (r:1 w:0)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Performances` (r:1 w:1)
+	// Proof: `Miners::Performances` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+	// Storage: `Miners::RosterIndex` (r:1 w:0)
+	// Proof: `Miners::RosterIndex` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Lots` (r:1 w:1)
+	// Proof: `Miners::Lots` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
 	fn heartbeat() -> Weight {
-		Weight::from_parts(70_000_000, 12_000)
+		// Measured: 1284 bytes of proof, at least 141_294_000 ps.
+		Weight::from_parts(203_870_000, 3711)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
-	// Set by hand, with the verification of a signature: to be measured.
+	// Storage: `Miners::CurrentRollCall` (r:1 w:0)
+	// Proof: `Miners::CurrentRollCall` (`max_values`: Some(1), `max_size`: Some(525), added: 1020, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Miners` (r:1 w:0)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Performances` (r:1 w:0)
+	// Proof: `Miners::Performances` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+	// Storage: `System::BlockHash` (r:1 w:0)
+	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_heartbeat() -> Weight {
-		Weight::from_parts(140_000_000, 9_800).saturating_add(T::DbWeight::get().reads(4_u64))
+		// Measured: 1182 bytes of proof, at least 151_102_000 ps.
+		Weight::from_parts(237_423_000, 3711).saturating_add(T::DbWeight::get().reads(4_u64))
 	}
-	// Set by hand, from `set_availability` for its first entry: to be measured.
+	// Storage: `Miners::Miners` (r:1 w:1)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	fn set_encryption_key() -> Weight {
-		Weight::from_parts(35_000_000, 3_711)
+		// Measured: 527 bytes of proof, at least 58_499_000 ps.
+		Weight::from_parts(73_538_000, 3711)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
-	// Set by hand, from `set_availability` for the roster's part: to be measured.
+	// Storage: `RelayBeacon::Latest` (r:1 w:0)
+	// Proof: `RelayBeacon::Latest` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	// Storage: `Miners::PendingChanges` (r:1 w:1)
+	// Proof: `Miners::PendingChanges` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `Miners::RosterChanges` (r:32 w:32)
+	// Proof: `Miners::RosterChanges` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	// Storage: `Miners::RosterIndex` (r:32 w:64)
+	// Proof: `Miners::RosterIndex` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Storage: `Miners::RosterLen` (r:1 w:1)
+	// Proof: `Miners::RosterLen` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Roster` (r:32 w:64)
+	// Proof: `Miners::Roster` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Lots` (r:32 w:64)
+	// Proof: `Miners::Lots` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
 	fn settle_roster(c: u32) -> Weight {
-		Weight::from_parts(8_000_000, 3_500)
-			.saturating_add(Weight::from_parts(45_000_000, 12_700).saturating_mul(c.into()))
+		// Measured: 472 + c * 299 bytes of proof, at least 19_386_000 ps.
+		Weight::from_parts(29_165_000, 1521)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(67_307_884, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(c.into())))
+			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 			.saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(c.into())))
+			.saturating_add(Weight::from_parts(0, 2528).saturating_mul(c.into()))
 	}
 }
 
 // For mocks.
 impl WeightInfo for () {
 	fn register() -> Weight {
-		Weight::from_parts(130_545_000, 3710)
-			.saturating_add(RocksDbWeight::get().reads(6_u64))
-			.saturating_add(RocksDbWeight::get().writes(7_u64))
-			// By hand, for roll calls and lots: to be measured.
-			.saturating_add(Weight::from_parts(9_000_000, 8_000))
-			.saturating_add(RocksDbWeight::get().reads(3_u64))
-			.saturating_add(RocksDbWeight::get().writes(2_u64))
-			// By hand, for the queue of the roster's changes: to be measured.
-			.saturating_add(Weight::from_parts(8_000_000, 6_500))
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(3_u64))
+		Weight::from_parts(284_862_000, 3711)
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn deregister() -> Weight {
-		Weight::from_parts(142_447_000, 7631)
-			.saturating_add(RocksDbWeight::get().reads(8_u64))
-			.saturating_add(RocksDbWeight::get().writes(10_u64))
-			// By hand, for roll calls and lots: to be measured.
-			.saturating_add(Weight::from_parts(14_000_000, 10_500))
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(4_u64))
-			// By hand, for the queue of the roster's changes: to be measured.
-			.saturating_add(Weight::from_parts(8_000_000, 6_500))
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(3_u64))
+		Weight::from_parts(284_381_000, 7631)
+			.saturating_add(RocksDbWeight::get().reads(15_u64))
+			.saturating_add(RocksDbWeight::get().writes(15_u64))
 	}
 	fn set_availability() -> Weight {
-		Weight::from_parts(67_176_000, 3710)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
+		Weight::from_parts(179_125_000, 3711)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
-			// By hand, for roll calls and lots: to be measured.
-			.saturating_add(Weight::from_parts(16_000_000, 12_500))
-			.saturating_add(RocksDbWeight::get().reads(5_u64))
-			.saturating_add(RocksDbWeight::get().writes(3_u64))
-			// By hand, for the queue of the roster's changes: to be measured.
-			.saturating_add(Weight::from_parts(8_000_000, 6_500))
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn set_bond_target() -> Weight {
-		Weight::from_parts(14_807_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(27_622_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn withdraw_bond() -> Weight {
-		Weight::from_parts(96_761_000, 3622)
+		Weight::from_parts(113_081_000, 3658)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
-			.saturating_add(RocksDbWeight::get().writes(3_u64))
-			// By hand, for observations and feedback: to be measured.
-			.saturating_add(Weight::from_parts(3_000_000, 0))
-			.saturating_add(RocksDbWeight::get().writes(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn set_invulnerables(n: u32) -> Weight {
-		Weight::from_parts(15_922_512, 0)
-			.saturating_add(Weight::from_parts(272_685, 0).saturating_mul(n.into()))
+		Weight::from_parts(18_741_333, 0)
+			.saturating_add(Weight::from_parts(1_726_666, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn note_author() -> Weight {
-		Weight::from_parts(13_766_000, 3509)
+		Weight::from_parts(25_046_000, 3509)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn new_session(c: u32) -> Weight {
-		Weight::from_parts(72_104_184, 7631)
-			.saturating_add(Weight::from_parts(11_029_399, 0).saturating_mul(c.into()))
-			.saturating_add(RocksDbWeight::get().reads(5_u64))
+		Weight::from_parts(139_934_794, 21776)
+			.saturating_add(Weight::from_parts(23_046_102, 0).saturating_mul(c.into()))
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(c.into())))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
-			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(c.into()))
+			.saturating_add(Weight::from_parts(0, 2721).saturating_mul(c.into()))
 	}
 	fn end_session(a: u32) -> Weight {
-		Weight::from_parts(28_819_275, 4502)
-			.saturating_add(Weight::from_parts(21_218_777, 0).saturating_mul(a.into()))
-			.saturating_add(RocksDbWeight::get().reads(2_u64))
-			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(a.into())))
+		Weight::from_parts(85_369_000, 4502)
+			.saturating_add(Weight::from_parts(57_853_000, 0).saturating_mul(a.into()))
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(a.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
-			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(a.into())))
-			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(a.into()))
-			// By hand, for lots: to be measured.
-			.saturating_add(Weight::from_parts(9_000_000, 2_531).saturating_mul(a.into()))
-			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(a.into())))
-			.saturating_add(RocksDbWeight::get().writes(a.into()))
+			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(a.into())))
+			.saturating_add(Weight::from_parts(0, 2721).saturating_mul(a.into()))
 	}
-	// Set by hand: to be measured.
 	fn idle_block() -> Weight {
-		Weight::from_parts(9_000_000, 2_010).saturating_add(RocksDbWeight::get().reads(1_u64))
+		Weight::from_parts(8_917_000, 2010).saturating_add(RocksDbWeight::get().reads(1_u64))
 	}
-	// Set by hand: to be measured.
 	fn open_slot() -> Weight {
-		Weight::from_parts(30_000_000, 2_010)
+		Weight::from_parts(23_885_000, 2010)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
-	// Set by hand: to be measured.
 	fn heartbeat() -> Weight {
-		Weight::from_parts(70_000_000, 12_000)
+		Weight::from_parts(203_870_000, 3711)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
-	// Set by hand, with the verification of a signature: to be measured.
 	fn authorize_heartbeat() -> Weight {
-		Weight::from_parts(140_000_000, 9_800).saturating_add(RocksDbWeight::get().reads(4_u64))
+		Weight::from_parts(237_423_000, 3711).saturating_add(RocksDbWeight::get().reads(4_u64))
 	}
-	// Set by hand, from `set_availability` for its first entry: to be measured.
 	fn set_encryption_key() -> Weight {
-		Weight::from_parts(35_000_000, 3_711)
+		Weight::from_parts(73_538_000, 3711)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
-	// Set by hand, from `set_availability` for the roster's part: to be measured.
 	fn settle_roster(c: u32) -> Weight {
-		Weight::from_parts(8_000_000, 3_500)
-			.saturating_add(Weight::from_parts(45_000_000, 12_700).saturating_mul(c.into()))
+		Weight::from_parts(29_165_000, 1521)
+			.saturating_add(Weight::from_parts(67_307_884, 0).saturating_mul(c.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
-			.saturating_add(RocksDbWeight::get().reads((7_u64).saturating_mul(c.into())))
+			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(c.into())))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 			.saturating_add(RocksDbWeight::get().writes((7_u64).saturating_mul(c.into())))
+			.saturating_add(Weight::from_parts(0, 2528).saturating_mul(c.into()))
 	}
 }

@@ -176,14 +176,14 @@ mod benchmarks {
 	// The message goes through queues whose storage has no bound of its own.
 	#[benchmark(pov_mode = Measured)]
 	fn cancel() -> Result<(), BenchmarkError> {
-		let (sector, order, _) = open_order::<T>()?;
-		Cancelling::<T>::mutate(sector, |orders| orders.retain(|other| *other != order));
-		let client = Orders::<T>::get(sector, order).ok_or("the order was not stored")?.client;
+		let (sector, opened, _) = open_order::<T>()?;
+		Cancelling::<T>::mutate(sector, |orders| orders.retain(|other| *other != opened));
+		let client = Orders::<T>::get(sector, opened).ok_or("the order was not stored")?.client;
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(client), sector, order);
+		_(RawOrigin::Signed(client), sector, opened);
 
-		assert!(Pallet::<T>::is_cancelling(sector, order));
+		assert!(Pallet::<T>::is_cancelling(sector, opened));
 		Ok(())
 	}
 

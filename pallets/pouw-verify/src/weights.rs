@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Weights of `pallet_pouw_verify`, measured in wasm and written by `scripts/weights`; do not edit.
 //!
-//! 2026-11-24, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
-//!
-//! Since then `OpenWindow`, `ClosingWindow` and `ArrivedWork` have been taken out by hand, as the benchmarks leave
-//! them out now: every block is charged for them once.
+//! 2026-12-01, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
 
 #![allow(unused_imports, unused_parens)]
 #![allow(clippy::unnecessary_cast)]
@@ -51,26 +48,26 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `PouwVerify::Tallies` (r:1 w:0)
 	// Proof: `PouwVerify::Tallies` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	// Storage: `Miners::Miners` (r:1 w:0)
-	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	// Storage: `PouwVerify::Seen` (r:1 w:0)
 	// Proof: `PouwVerify::Seen` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	// Storage: `ParachainInfo::ParachainId` (r:1 w:0)
 	// Proof: `ParachainInfo::ParachainId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn authorize_submit_baseline(k: u32) -> Weight {
-		// Measured: 943 bytes of proof, at least 197_991_000 ps.
-		Weight::from_parts(111_821_861, 3710)
-			// Standard error: 1_731.
-			.saturating_add(Weight::from_parts(214_934, 0).saturating_mul(k.into()))
+		// Measured: 460 bytes of proof, at least 163_015_000 ps.
+		Weight::from_parts(83_012_869, 3711)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(157_165, 0).saturating_mul(k.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 	}
 	// Storage: `PouwVerify::Tallies` (r:1 w:0)
 	// Proof: `PouwVerify::Tallies` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	// Storage: `Miners::Miners` (r:1 w:0)
-	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Assignments` (r:1 w:0)
 	// Proof: `Tasks::Assignments` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Tasks` (r:1 w:0)
-	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
+	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Layers` (r:1 w:0)
 	// Proof: `Tasks::Layers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Models` (r:1 w:0)
@@ -82,32 +79,32 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `ParachainInfo::ParachainId` (r:1 w:0)
 	// Proof: `ParachainInfo::ParachainId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn authorize_submit_useful(e: u32, _p: u32) -> Weight {
-		// Measured by all of k: 2699 bytes of proof, at least 391_214_000 ps; by the fit 3_457_715_000 ps at
-		// k = 4096. The line from the one to the other is set by hand: to be measured.
-		Weight::from_parts(410_000_000, 9200)
-			.saturating_add(Weight::from_parts(850_400, 0).saturating_mul(e.into()))
+		// Measured: 2167 bytes of proof, at least 326_710_000 ps.
+		Weight::from_parts(290_783_721, 9945)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(513_530, 0).saturating_mul(e.into()))
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 	}
 	// Storage: `PouwVerify::Tallies` (r:1 w:1)
 	// Proof: `PouwVerify::Tallies` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	// Storage: `Miners::Miners` (r:1 w:0)
-	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	// Storage: `PouwVerify::Seen` (r:1 w:1)
 	// Proof: `PouwVerify::Seen` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn submit_baseline() -> Weight {
-		// Measured: 930 bytes of proof, at least 72_436_000 ps.
-		Weight::from_parts(77_836_000, 3710)
+		// Measured: 428 bytes of proof, at least 61_835_000 ps.
+		Weight::from_parts(97_171_000, 3711)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `PouwVerify::Tallies` (r:1 w:1)
 	// Proof: `PouwVerify::Tallies` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	// Storage: `Miners::Miners` (r:1 w:0)
-	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Assignments` (r:1 w:0)
 	// Proof: `Tasks::Assignments` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Tasks` (r:1 w:0)
-	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
+	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Layers` (r:1 w:0)
 	// Proof: `Tasks::Layers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Models` (r:1 w:0)
@@ -119,22 +116,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `PouwVerify::UsefulTickets` (r:1 w:1)
 	// Proof: `PouwVerify::UsefulTickets` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn submit_useful() -> Weight {
-		// Measured: 2755 bytes of proof, at least 144_120_000 ps.
-		Weight::from_parts(151_664_000, 9200)
+		// Measured: 2204 bytes of proof, at least 133_609_000 ps.
+		Weight::from_parts(201_586_000, 9945)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	// Storage: `PouwVerify::Governed` (r:0 w:1)
 	// Proof: `PouwVerify::Governed` (`max_values`: Some(1), `max_size`: Some(78), added: 573, mode: `MaxEncodedLen`)
 	fn set_parameters() -> Weight {
-		// Measured: 0 bytes of proof, at least 16_000_000 ps.
-		Weight::from_parts(17_293_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
+		// Measured: 0 bytes of proof, at least 15_950_000 ps.
+		Weight::from_parts(21_771_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `PouwVerify::Governed` (r:1 w:0)
 	// Proof: `PouwVerify::Governed` (`max_values`: Some(1), `max_size`: Some(78), added: 573, mode: `MaxEncodedLen`)
 	fn tick() -> Weight {
-		// Measured: 576 bytes of proof, at least 12_924_000 ps.
-		Weight::from_parts(14_166_000, 1563).saturating_add(T::DbWeight::get().reads(1_u64))
+		// Measured: 68 bytes of proof, at least 10_008_000 ps.
+		Weight::from_parts(15_649_000, 1563).saturating_add(T::DbWeight::get().reads(1_u64))
 	}
 	// Storage: `PouwVerify::Governed` (r:1 w:0)
 	// Proof: `PouwVerify::Governed` (`max_values`: Some(1), `max_size`: Some(78), added: 573, mode: `MaxEncodedLen`)
@@ -147,8 +144,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `PouwVerify::Difficulty` (r:0 w:1)
 	// Proof: `PouwVerify::Difficulty` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn open_window() -> Weight {
-		// Measured: 534 bytes of proof, at least 46_046_000 ps.
-		Weight::from_parts(47_970_000, 1563)
+		// Measured: 188 bytes of proof, at least 39_424_000 ps.
+		Weight::from_parts(55_153_000, 1563)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -158,13 +155,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `SectorToken::Issued` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::Pledged` (r:1 w:0)
 	// Proof: `SectorToken::Pledged` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:1 w:0)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `PouwVerify::CurrentSettlement` (r:0 w:1)
 	// Proof: `PouwVerify::CurrentSettlement` (`max_values`: Some(1), `max_size`: Some(84), added: 579, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::FeesPerToken` (r:0 w:1)
+	// Proof: `SectorToken::FeesPerToken` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn begin_settlement() -> Weight {
-		// Measured: 137 bytes of proof, at least 10_860_000 ps.
-		Weight::from_parts(12_072_000, 1517)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		// Measured: 410 bytes of proof, at least 29_605_000 ps.
+		Weight::from_parts(32_030_000, 3593)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `PouwVerify::UsefulTickets` (r:1 w:1)
 	// Proof: `PouwVerify::UsefulTickets` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
@@ -173,7 +174,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `PouwVerify::Tallies` (r:1 w:0)
 	// Proof: `PouwVerify::Tallies` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	// Storage: `Miners::Miners` (r:1 w:1)
-	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::Supply` (r:1 w:0)
 	// Proof: `SectorToken::Supply` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::Issued` (r:1 w:1)
@@ -182,26 +183,28 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `SectorToken::Pledged` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::PublicShare` (r:1 w:0)
 	// Proof: `SectorToken::PublicShare` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	// Storage: `System::Account` (r:2 w:2)
+	// Storage: `System::Account` (r:3 w:3)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::PublicIncome` (r:1 w:1)
 	// Proof: `SectorToken::PublicIncome` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::FeesPerToken` (r:1 w:0)
+	// Proof: `SectorToken::FeesPerToken` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	// Storage: `Miners::BondTarget` (r:1 w:0)
 	// Proof: `Miners::BondTarget` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
 	// Storage: `PouwVerify::PaidWork` (r:1 w:1)
 	// Proof: `PouwVerify::PaidWork` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	fn settle_useful() -> Weight {
-		// Measured: 1367 bytes of proof, at least 261_631_000 ps.
-		Weight::from_parts(289_292_000, 6196)
-			.saturating_add(T::DbWeight::get().reads(14_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
+		// Measured: 1487 bytes of proof, at least 332_962_000 ps.
+		Weight::from_parts(395_849_000, 8799)
+			.saturating_add(T::DbWeight::get().reads(16_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
 	// Storage: `PouwVerify::Tallies` (r:1 w:1)
 	// Proof: `PouwVerify::Tallies` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
 	// Storage: `Miners::Miners` (r:1 w:1)
-	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::Supply` (r:1 w:0)
 	// Proof: `SectorToken::Supply` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::Issued` (r:1 w:1)
@@ -210,31 +213,37 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `SectorToken::Pledged` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::PublicShare` (r:1 w:0)
 	// Proof: `SectorToken::PublicShare` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	// Storage: `System::Account` (r:2 w:2)
+	// Storage: `System::Account` (r:3 w:3)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::PublicIncome` (r:1 w:1)
 	// Proof: `SectorToken::PublicIncome` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::FeesPerToken` (r:1 w:0)
+	// Proof: `SectorToken::FeesPerToken` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	// Storage: `Miners::BondTarget` (r:1 w:0)
 	// Proof: `Miners::BondTarget` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `Miners::Candidates` (r:1 w:1)
 	// Proof: `Miners::Candidates` (`max_values`: Some(1), `max_size`: Some(6146), added: 6641, mode: `MaxEncodedLen`)
-	// Storage: `Miners::CandidateWindow` (r:1 w:0)
+	// Storage: `Miners::CandidateWindow` (r:1 w:1)
 	// Proof: `Miners::CandidateWindow` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `Guilds::SpanLength` (r:1 w:0)
+	// Proof: `Guilds::SpanLength` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `PouwVerify::PaidWork` (r:1 w:1)
 	// Proof: `PouwVerify::PaidWork` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	fn settle_miner() -> Weight {
-		// Measured: 1142 bytes of proof, at least 252_343_000 ps.
-		Weight::from_parts(277_250_000, 7631)
-			.saturating_add(T::DbWeight::get().reads(14_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
+		// Measured: 7535 bytes of proof, at least 502_518_000 ps.
+		Weight::from_parts(642_058_000, 8799)
+			.saturating_add(T::DbWeight::get().reads(18_u64))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
 	// Storage: `PouwVerify::Seen` (r:1 w:1)
 	// Proof: `PouwVerify::Seen` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn forget_ticket() -> Weight {
-		// Measured: 178 bytes of proof, at least 13_275_000 ps.
-		Weight::from_parts(14_407_000, 3509)
+		// Measured: 32 bytes of proof, at least 13_365_000 ps.
+		Weight::from_parts(18_394_000, 3509)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -243,8 +252,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `PouwVerify::CurrentSettlement` (r:0 w:1)
 	// Proof: `PouwVerify::CurrentSettlement` (`max_values`: Some(1), `max_size`: Some(84), added: 579, mode: `MaxEncodedLen`)
 	fn end_settlement() -> Weight {
-		// Measured: 0 bytes of proof, at least 13_445_000 ps.
-		Weight::from_parts(14_257_000, 0).saturating_add(T::DbWeight::get().writes(2_u64))
+		// Measured: 0 bytes of proof, at least 14_037_000 ps.
+		Weight::from_parts(16_841_000, 0).saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `PouwVerify::Claims` (r:1 w:1)
 	// Proof: `PouwVerify::Claims` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
@@ -252,87 +261,89 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `SectorToken::Pledged` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::PublicShare` (r:1 w:0)
 	// Proof: `SectorToken::PublicShare` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	// Storage: `System::Account` (r:2 w:2)
+	// Storage: `System::Account` (r:3 w:3)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::Issued` (r:1 w:1)
 	// Proof: `SectorToken::Issued` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::PublicIncome` (r:1 w:1)
 	// Proof: `SectorToken::PublicIncome` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::FeesPerToken` (r:1 w:0)
+	// Proof: `SectorToken::FeesPerToken` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	// Storage: `Miners::Miners` (r:1 w:1)
-	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	// Storage: `Miners::BondTarget` (r:1 w:0)
 	// Proof: `Miners::BondTarget` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
 	// Storage: `PouwVerify::PaidWork` (r:1 w:1)
 	// Proof: `PouwVerify::PaidWork` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	fn on_settled() -> Weight {
-		// Measured: 1262 bytes of proof, at least 239_249_000 ps.
-		Weight::from_parts(251_411_000, 6196)
-			.saturating_add(T::DbWeight::get().reads(11_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
+		// Measured: 1377 bytes of proof, at least 313_244_000 ps.
+		Weight::from_parts(363_578_000, 8799)
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
 }
 
 // For mocks.
 impl WeightInfo for () {
 	fn authorize_submit_baseline(k: u32) -> Weight {
-		Weight::from_parts(111_821_861, 3710)
-			.saturating_add(Weight::from_parts(214_934, 0).saturating_mul(k.into()))
+		Weight::from_parts(83_012_869, 3711)
+			.saturating_add(Weight::from_parts(157_165, 0).saturating_mul(k.into()))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 	}
 	fn authorize_submit_useful(e: u32, _p: u32) -> Weight {
-		Weight::from_parts(410_000_000, 9200)
-			.saturating_add(Weight::from_parts(850_400, 0).saturating_mul(e.into()))
+		Weight::from_parts(290_783_721, 9945)
+			.saturating_add(Weight::from_parts(513_530, 0).saturating_mul(e.into()))
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 	}
 	fn submit_baseline() -> Weight {
-		Weight::from_parts(77_836_000, 3710)
+		Weight::from_parts(97_171_000, 3711)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn submit_useful() -> Weight {
-		Weight::from_parts(151_664_000, 9200)
+		Weight::from_parts(201_586_000, 9945)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn set_parameters() -> Weight {
-		Weight::from_parts(17_293_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(21_771_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn tick() -> Weight {
-		Weight::from_parts(14_166_000, 1563).saturating_add(RocksDbWeight::get().reads(1_u64))
+		Weight::from_parts(15_649_000, 1563).saturating_add(RocksDbWeight::get().reads(1_u64))
 	}
 	fn open_window() -> Weight {
-		Weight::from_parts(47_970_000, 1563)
+		Weight::from_parts(55_153_000, 1563)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn begin_settlement() -> Weight {
-		Weight::from_parts(12_072_000, 1517)
-			.saturating_add(RocksDbWeight::get().reads(3_u64))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(32_030_000, 3593)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn settle_useful() -> Weight {
-		Weight::from_parts(289_292_000, 6196)
-			.saturating_add(RocksDbWeight::get().reads(14_u64))
-			.saturating_add(RocksDbWeight::get().writes(9_u64))
+		Weight::from_parts(395_849_000, 8799)
+			.saturating_add(RocksDbWeight::get().reads(16_u64))
+			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	fn settle_miner() -> Weight {
-		Weight::from_parts(277_250_000, 7631)
-			.saturating_add(RocksDbWeight::get().reads(14_u64))
-			.saturating_add(RocksDbWeight::get().writes(9_u64))
+		Weight::from_parts(642_058_000, 8799)
+			.saturating_add(RocksDbWeight::get().reads(18_u64))
+			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn forget_ticket() -> Weight {
-		Weight::from_parts(14_407_000, 3509)
+		Weight::from_parts(18_394_000, 3509)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn end_settlement() -> Weight {
-		Weight::from_parts(14_257_000, 0).saturating_add(RocksDbWeight::get().writes(2_u64))
+		Weight::from_parts(16_841_000, 0).saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn on_settled() -> Weight {
-		Weight::from_parts(251_411_000, 6196)
-			.saturating_add(RocksDbWeight::get().reads(11_u64))
-			.saturating_add(RocksDbWeight::get().writes(9_u64))
+		Weight::from_parts(363_578_000, 8799)
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
+			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Weights of `pallet_sector_profile`, measured in wasm and written by `scripts/weights`; do not edit.
 //!
-//! 2026-11-24, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
+//! 2026-12-01, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
 
 #![allow(unused_imports, unused_parens)]
 #![allow(clippy::unnecessary_cast)]
@@ -32,8 +32,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `SectorProfile::EraLength` (r:1 w:0)
 	// Proof: `SectorProfile::EraLength` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn idle_block() -> Weight {
-		// Measured: 210 bytes of proof, at least 14_407_000 ps.
-		Weight::from_parts(14_898_000, 1533).saturating_add(T::DbWeight::get().reads(4_u64))
+		// Measured: 210 bytes of proof, at least 27_191_000 ps.
+		Weight::from_parts(31_789_000, 1533).saturating_add(T::DbWeight::get().reads(4_u64))
 	}
 	// Storage: `SectorProfile::Profile` (r:1 w:0)
 	// Proof: `SectorProfile::Profile` (`max_values`: Some(1), `max_size`: Some(48), added: 543, mode: `MaxEncodedLen`)
@@ -53,38 +53,34 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `SectorProfile::CurrentEra` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	// Storage: `SectorProfile::EraLength` (r:1 w:0)
 	// Proof: `SectorProfile::EraLength` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	// Storage: `SectorProfile::Carried` (r:1 w:1)
-	// Proof: `SectorProfile::Carried` (`max_values`: Some(1), `max_size`: Some(60), added: 555, mode: `MaxEncodedLen`)
 	// Storage: `PouwVerify::PaidWork` (r:1 w:0)
 	// Proof: `PouwVerify::PaidWork` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Figures` (r:1 w:0)
 	// Proof: `Tasks::Figures` (`max_values`: Some(1), `max_size`: Some(60), added: 555, mode: `MaxEncodedLen`)
+	// Storage: `SectorProfile::Carried` (r:1 w:1)
+	// Proof: `SectorProfile::Carried` (`max_values`: Some(1), `max_size`: Some(60), added: 555, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::Outbox` (r:0 w:2)
-	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(97), added: 2572, mode: `MaxEncodedLen`)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(357), added: 2832, mode: `MaxEncodedLen`)
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
+	// Storage: `SectorProfile::Ledger` (r:0 w:2)
+	// Proof: `SectorProfile::Ledger` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn end_era() -> Weight {
-		// Measured: 482 bytes of proof, at least 150_983_000 ps.
-		Weight::from_parts(155_020_000, 3791)
+		// Measured: 369 bytes of proof, at least 238_846_000 ps.
+		Weight::from_parts(272_729_000, 3791)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
-			.saturating_add(T::DbWeight::get().writes(10_u64))
-			// By hand, for the ledger: to be measured.
-			.saturating_add(Weight::from_parts(8_000_000, 0))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
 }
 
 // For mocks.
 impl WeightInfo for () {
 	fn idle_block() -> Weight {
-		Weight::from_parts(14_898_000, 1533).saturating_add(RocksDbWeight::get().reads(4_u64))
+		Weight::from_parts(31_789_000, 1533).saturating_add(RocksDbWeight::get().reads(4_u64))
 	}
 	fn end_era() -> Weight {
-		Weight::from_parts(155_020_000, 3791)
+		Weight::from_parts(272_729_000, 3791)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
-			.saturating_add(RocksDbWeight::get().writes(10_u64))
-			// By hand, for the ledger: to be measured.
-			.saturating_add(Weight::from_parts(8_000_000, 0))
-			.saturating_add(RocksDbWeight::get().writes(2))
+			.saturating_add(RocksDbWeight::get().writes(12_u64))
 	}
 }

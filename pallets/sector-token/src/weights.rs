@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Weights of `pallet_sector_token`, measured in wasm and written by `scripts/weights`; do not edit.
 //!
-//! 2026-11-24, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
+//! 2026-12-01, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
 
 #![allow(unused_imports, unused_parens)]
 #![allow(clippy::unnecessary_cast)]
@@ -43,6 +43,8 @@ pub trait WeightInfo {
 /// Weights for `pallet_sector_token` with the database weights of the runtime.
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::PendingCount` (r:1 w:1)
 	// Proof: `SectorToken::PendingCount` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::PendingOf` (r:1 w:1)
@@ -64,15 +66,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Messenger::Retries` (r:1 w:1)
 	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::Outbox` (r:0 w:1)
-	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(97), added: 2572, mode: `MaxEncodedLen`)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(357), added: 2832, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::Conversions` (r:0 w:1)
 	// Proof: `SectorToken::Conversions` (`max_values`: None, `max_size`: Some(125), added: 2600, mode: `MaxEncodedLen`)
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn convert_to_main() -> Weight {
-		// Measured: 516 bytes of proof, at least 173_395_000 ps.
-		Weight::from_parts(176_972_000, 6196)
-			.saturating_add(T::DbWeight::get().reads(11_u64))
+		// Measured: 581 bytes of proof, at least 180_557_000 ps.
+		Weight::from_parts(184_474_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(13_u64))
 	}
 	// Storage: `SectorToken::Unclaimed` (r:1 w:1)
@@ -82,36 +84,40 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `SectorToken::Totals` (r:1 w:1)
 	// Proof: `SectorToken::Totals` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
 	fn claim() -> Weight {
-		// Measured: 451 bytes of proof, at least 109_615_000 ps.
-		Weight::from_parts(111_559_000, 6196)
+		// Measured: 508 bytes of proof, at least 111_207_000 ps.
+		Weight::from_parts(117_099_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	// Storage: `SectorToken::PublicShare` (r:0 w:1)
 	// Proof: `SectorToken::PublicShare` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_public_share() -> Weight {
-		// Measured: 0 bytes of proof, at least 13_915_000 ps.
-		Weight::from_parts(14_747_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
+		// Measured: 0 bytes of proof, at least 14_537_000 ps.
+		Weight::from_parts(19_656_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `SectorToken::RecycleShare` (r:0 w:1)
 	// Proof: `SectorToken::RecycleShare` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_recycle_share() -> Weight {
-		// Measured: 0 bytes of proof, at least 13_755_000 ps.
-		Weight::from_parts(14_597_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
+		// Measured: 0 bytes of proof, at least 14_397_000 ps.
+		Weight::from_parts(15_128_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `SectorToken::Founders` (r:1 w:1)
 	// Proof: `SectorToken::Founders` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	fn hand_over_founders() -> Weight {
-		// Set by hand, from `set_recycle_share`: to be measured.
-		Weight::from_parts(20_000_000, 1517).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+		// Measured: 97 bytes of proof, at least 24_266_000 ps.
+		Weight::from_parts(40_205_000, 1517)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `SectorToken::Founders` (r:1 w:0)
 	// Proof: `SectorToken::Founders` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::FoundersShare` (r:0 w:1)
 	// Proof: `SectorToken::FoundersShare` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_founders_share() -> Weight {
-		// Set by hand, from `set_recycle_share`: to be measured.
-		Weight::from_parts(20_000_000, 1517).saturating_add(T::DbWeight::get().reads_writes(1, 1))
+		// Measured: 97 bytes of proof, at least 25_577_000 ps.
+		Weight::from_parts(35_466_000, 1517)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `System::Account` (r:2 w:2)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
@@ -122,8 +128,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `SectorToken::FoundersOwed` (r:1 w:0)
 	// Proof: `SectorToken::FoundersOwed` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn spend_public() -> Weight {
-		// Set by hand, from `claim`: to be measured.
-		Weight::from_parts(120_000_000, 6196).saturating_add(T::DbWeight::get().reads_writes(5, 2))
+		// Measured: 304 bytes of proof, at least 100_107_000 ps.
+		Weight::from_parts(105_386_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `SectorToken::Conversions` (r:1 w:1)
 	// Proof: `SectorToken::Conversions` (`max_values`: None, `max_size`: Some(125), added: 2600, mode: `MaxEncodedLen`)
@@ -133,14 +141,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `SectorToken::PendingCount` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::PendingOf` (r:1 w:1)
 	// Proof: `SectorToken::PendingOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::RecycleLimit` (r:1 w:1)
+	// Proof: `SectorToken::RecycleLimit` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn settled() -> Weight {
-		// Measured: 490 bytes of proof, at least 44_263_000 ps.
-		Weight::from_parts(45_435_000, 3590)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(4_u64))
-			// By hand, for the limit of what is recycled: to be measured.
-			.saturating_add(Weight::from_parts(5_000_000, 0))
-			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
+		// Measured: 583 bytes of proof, at least 52_498_000 ps.
+		Weight::from_parts(74_880_000, 3590)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	// Storage: `SectorToken::Conversions` (r:1 w:1)
 	// Proof: `SectorToken::Conversions` (`max_values`: None, `max_size`: Some(125), added: 2600, mode: `MaxEncodedLen`)
@@ -152,34 +159,49 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `SectorToken::PendingOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:2 w:2)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::CarriedOver` (r:1 w:1)
+	// Proof: `SectorToken::CarriedOver` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::RecycleLimit` (r:0 w:1)
+	// Proof: `SectorToken::RecycleLimit` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn cancelled() -> Weight {
-		// Measured: 694 bytes of proof, at least 122_750_000 ps.
-		Weight::from_parts(124_624_000, 6196)
-			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().writes(6_u64))
-			// By hand, for the limit of what is recycled: to be measured.
-			.saturating_add(Weight::from_parts(5_000_000, 0))
-			.saturating_add(T::DbWeight::get().reads_writes(0, 1))
+		// Measured: 825 bytes of proof, at least 224_729_000 ps.
+		Weight::from_parts(243_595_000, 6196)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
+	// Storage: `SectorToken::WaitingReleases` (r:1 w:1)
+	// Proof: `SectorToken::WaitingReleases` (`max_values`: Some(1), `max_size`: Some(3650), added: 4145, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::Releases` (r:1 w:1)
+	// Proof: `SectorToken::Releases` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::DebtsQueue` (r:1 w:1)
 	// Proof: `SectorToken::DebtsQueue` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::Totals` (r:1 w:1)
 	// Proof: `SectorToken::Totals` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:2 w:2)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::OutboxLen` (r:1 w:1)
+	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::NextId` (r:1 w:1)
+	// Proof: `Messenger::NextId` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	// Storage: `XcmpQueue::OutboundXcmpStatus` (r:1 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpStatus` (`max_values`: Some(1), `max_size`: Some(2306), added: 2801, mode: `MaxEncodedLen`)
+	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
+	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:1 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
+	// Storage: `Messenger::Retries` (r:1 w:1)
+	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::Outbox` (r:0 w:1)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(357), added: 2832, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::Debts` (r:0 w:1)
 	// Proof: `SectorToken::Debts` (`max_values`: None, `max_size`: Some(65), added: 2540, mode: `MaxEncodedLen`)
 	fn release() -> Weight {
-		// Measured: 429 bytes of proof, at least 104_947_000 ps.
-		Weight::from_parts(106_961_000, 6196)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
-			// By hand, for the answer to the hub: to be measured.
-			.saturating_add(Weight::from_parts(110_000_000, 0))
-			.saturating_add(T::DbWeight::get().reads_writes(6, 7))
-			// By hand, for the orders that wait: to be measured.
-			.saturating_add(Weight::from_parts(5_000_000, 3_700))
-			.saturating_add(T::DbWeight::get().reads_writes(1, 1))
+		// Measured: 4661 bytes of proof, at least 213_157_000 ps.
+		Weight::from_parts(319_295_000, 8126)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(13_u64))
 	}
 	// Storage: `SectorToken::DebtsQueue` (r:1 w:1)
 	// Proof: `SectorToken::DebtsQueue` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
@@ -189,19 +211,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `SectorToken::Debts` (`max_values`: None, `max_size`: Some(65), added: 2540, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:5 w:5)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::WaitingReleases` (r:1 w:0)
+	// Proof: `SectorToken::WaitingReleases` (`max_values`: Some(1), `max_size`: Some(3650), added: 4145, mode: `MaxEncodedLen`)
 	fn pay_debts(d: u32) -> Weight {
-		// Measured: 263 + d * 198 bytes of proof, at least 8_516_000 ps.
-		Weight::from_parts(15_272_478, 3593)
-			// Standard error: 274_002.
-			.saturating_add(Weight::from_parts(91_841_733, 0).saturating_mul(d.into()))
-			.saturating_add(T::DbWeight::get().reads(2_u64))
+		// Measured: 319 + d * 198 bytes of proof, at least 14_036_000 ps.
+		Weight::from_parts(23_130_333, 5135)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(92_996_666, 0).saturating_mul(d.into()))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(d.into())))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
-			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(d.into())))
+			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(d.into())))
 			.saturating_add(Weight::from_parts(0, 2603).saturating_mul(d.into()))
-			// By hand, for the orders that wait: to be measured.
-			.saturating_add(Weight::from_parts(5_000_000, 3_700))
-			.saturating_add(T::DbWeight::get().reads_writes(1, 0))
 	}
 	// Storage: `SectorToken::CurrentPeriod` (r:1 w:1)
 	// Proof: `SectorToken::CurrentPeriod` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -209,10 +229,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `SectorToken::PublicIncome` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::RecycleShare` (r:1 w:0)
 	// Proof: `SectorToken::RecycleShare` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::Founders` (r:1 w:0)
+	// Proof: `SectorToken::Founders` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::FoundersShare` (r:1 w:0)
+	// Proof: `SectorToken::FoundersShare` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::CarriedOver` (r:1 w:1)
 	// Proof: `SectorToken::CarriedOver` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
-	// Storage: `System::Account` (r:2 w:2)
+	// Storage: `System::Account` (r:3 w:3)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::RecycleLimit` (r:1 w:0)
+	// Proof: `SectorToken::RecycleLimit` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::PendingCount` (r:1 w:1)
 	// Proof: `SectorToken::PendingCount` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::PendingOf` (r:1 w:1)
@@ -231,8 +259,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	// Storage: `Messenger::Retries` (r:1 w:1)
 	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::FoundersOwed` (r:1 w:1)
+	// Proof: `SectorToken::FoundersOwed` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::Outbox` (r:0 w:1)
-	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(97), added: 2572, mode: `MaxEncodedLen`)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(357), added: 2832, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::Conversions` (r:0 w:1)
 	// Proof: `SectorToken::Conversions` (`max_values`: None, `max_size`: Some(125), added: 2600, mode: `MaxEncodedLen`)
 	// Storage: `SectorToken::Periods` (r:0 w:1)
@@ -240,95 +270,72 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn end_period() -> Weight {
-		// Measured: 594 bytes of proof, at least 192_491_000 ps.
-		Weight::from_parts(194_495_000, 6196)
-			.saturating_add(T::DbWeight::get().reads(15_u64))
-			.saturating_add(T::DbWeight::get().writes(17_u64))
-			// By hand, for the limit of what is recycled: to be measured.
-			.saturating_add(Weight::from_parts(5_000_000, 0))
-			.saturating_add(T::DbWeight::get().reads_writes(1, 0))
-			// By hand, for what the founders get: to be measured.
-			.saturating_add(Weight::from_parts(70_000_000, 2_603))
-			.saturating_add(T::DbWeight::get().reads_writes(4, 2))
+		// Measured: 845 bytes of proof, at least 284_110_000 ps.
+		Weight::from_parts(290_713_000, 8799)
+			.saturating_add(T::DbWeight::get().reads(21_u64))
+			.saturating_add(T::DbWeight::get().writes(19_u64))
 	}
 }
 
 // For mocks.
 impl WeightInfo for () {
 	fn convert_to_main() -> Weight {
-		Weight::from_parts(176_972_000, 6196)
-			.saturating_add(RocksDbWeight::get().reads(11_u64))
+		Weight::from_parts(184_474_000, 6196)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(13_u64))
 	}
 	fn claim() -> Weight {
-		Weight::from_parts(111_559_000, 6196)
+		Weight::from_parts(117_099_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn set_public_share() -> Weight {
-		Weight::from_parts(14_747_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(19_656_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn set_recycle_share() -> Weight {
-		Weight::from_parts(14_597_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(15_128_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn hand_over_founders() -> Weight {
-		Weight::from_parts(20_000_000, 1517).saturating_add(RocksDbWeight::get().reads_writes(1, 1))
+		Weight::from_parts(40_205_000, 1517)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn set_founders_share() -> Weight {
-		Weight::from_parts(20_000_000, 1517).saturating_add(RocksDbWeight::get().reads_writes(1, 1))
+		Weight::from_parts(35_466_000, 1517)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn spend_public() -> Weight {
-		Weight::from_parts(120_000_000, 6196)
-			.saturating_add(RocksDbWeight::get().reads_writes(5, 2))
+		Weight::from_parts(105_386_000, 6196)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn settled() -> Weight {
-		Weight::from_parts(45_435_000, 3590)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(4_u64))
-			// By hand, for the limit of what is recycled: to be measured.
-			.saturating_add(Weight::from_parts(5_000_000, 0))
-			.saturating_add(RocksDbWeight::get().reads_writes(1, 1))
+		Weight::from_parts(74_880_000, 3590)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn cancelled() -> Weight {
-		Weight::from_parts(124_624_000, 6196)
-			.saturating_add(RocksDbWeight::get().reads(6_u64))
-			.saturating_add(RocksDbWeight::get().writes(6_u64))
-			// By hand, for the limit of what is recycled: to be measured.
-			.saturating_add(Weight::from_parts(5_000_000, 0))
-			.saturating_add(RocksDbWeight::get().reads_writes(0, 1))
+		Weight::from_parts(243_595_000, 6196)
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn release() -> Weight {
-		Weight::from_parts(106_961_000, 6196)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(5_u64))
-			// By hand, for the answer to the hub: to be measured.
-			.saturating_add(Weight::from_parts(110_000_000, 0))
-			.saturating_add(RocksDbWeight::get().reads_writes(6, 7))
-			// By hand, for the orders that wait: to be measured.
-			.saturating_add(Weight::from_parts(5_000_000, 3_700))
-			.saturating_add(RocksDbWeight::get().reads_writes(1, 1))
+		Weight::from_parts(319_295_000, 8126)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
+			.saturating_add(RocksDbWeight::get().writes(13_u64))
 	}
 	fn pay_debts(d: u32) -> Weight {
-		Weight::from_parts(15_272_478, 3593)
-			.saturating_add(Weight::from_parts(91_841_733, 0).saturating_mul(d.into()))
-			.saturating_add(RocksDbWeight::get().reads(2_u64))
+		Weight::from_parts(23_130_333, 5135)
+			.saturating_add(Weight::from_parts(92_996_666, 0).saturating_mul(d.into()))
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(d.into())))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
-			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(d.into())))
+			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(d.into())))
 			.saturating_add(Weight::from_parts(0, 2603).saturating_mul(d.into()))
-			// By hand, for the orders that wait: to be measured.
-			.saturating_add(Weight::from_parts(5_000_000, 3_700))
-			.saturating_add(RocksDbWeight::get().reads_writes(1, 0))
 	}
 	fn end_period() -> Weight {
-		Weight::from_parts(194_495_000, 6196)
-			.saturating_add(RocksDbWeight::get().reads(15_u64))
-			.saturating_add(RocksDbWeight::get().writes(17_u64))
-			// By hand, for the limit of what is recycled: to be measured.
-			.saturating_add(Weight::from_parts(5_000_000, 0))
-			.saturating_add(RocksDbWeight::get().reads_writes(1, 0))
-			// By hand, for what the founders get: to be measured.
-			.saturating_add(Weight::from_parts(70_000_000, 2_603))
-			.saturating_add(RocksDbWeight::get().reads_writes(4, 2))
+		Weight::from_parts(290_713_000, 8799)
+			.saturating_add(RocksDbWeight::get().reads(21_u64))
+			.saturating_add(RocksDbWeight::get().writes(19_u64))
 	}
 }

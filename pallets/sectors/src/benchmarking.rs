@@ -226,8 +226,8 @@ mod benchmarks {
 		let request = GuildRequest::Parameter { change: longest_change() };
 		#[block]
 		{
-			let notice = GovernanceNotice::Motion(GuildMotion { motion, request });
-			Pallet::<T>::on_governance(SECTOR, notice)?;
+			let told = GovernanceNotice::Motion(GuildMotion { motion, request });
+			Pallet::<T>::on_governance(SECTOR, told)?;
 		}
 		assert!(Motions::<T>::get(SECTOR).iter().any(|known| known.motion == motion));
 		Ok(())

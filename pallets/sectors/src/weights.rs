@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Weights of `pallet_sectors`, measured in wasm and written by `scripts/weights`; do not edit.
-//! `set_parameter`, `authorize_upgrade`, `spend_public`, `retire`, `complete_retirement`, `announced`, `reported` and
-//! `notice` are by hand, until they are measured.
 //!
-//! 2026-11-24, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
+//! 2026-12-01, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
 
 #![allow(unused_imports, unused_parens)]
 #![allow(clippy::unnecessary_cast)]
@@ -54,8 +52,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Sectors::CounterForSectors` (r:1 w:1)
 	// Proof: `Sectors::CounterForSectors` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn admit() -> Weight {
-		// Measured: 240 bytes of proof, at least 38_021_000 ps.
-		Weight::from_parts(39_604_000, 3601)
+		// Measured: 240 bytes of proof, at least 53_841_000 ps.
+		Weight::from_parts(58_169_000, 3601)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -76,14 +74,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Messenger::Retries` (r:1 w:1)
 	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::Outbox` (r:0 w:1)
-	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(16455), added: 18930, mode: `MaxEncodedLen`)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `MaxEncodedLen`)
+	// Storage: `Sectors::Retirements` (r:0 w:1)
+	// Proof: `Sectors::Retirements` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	// Storage: `Sectors::Untold` (r:0 w:1)
+	// Proof: `Sectors::Untold` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
-		// Measured: 942 bytes of proof, at least 109_095_000 ps.
-		Weight::from_parts(112_320_000, 5187)
+		// Measured: 5883 bytes of proof, at least 266_848_000 ps.
+		Weight::from_parts(299_288_000, 7368)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
-			.saturating_add(T::DbWeight::get().writes(8_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
 	// Storage: `Sectors::Sectors` (r:1 w:1)
 	// Proof: `Sectors::Sectors` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
@@ -100,16 +102,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
 	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:1 w:1)
-	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	// Storage: `Messenger::Retries` (r:1 w:1)
 	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::Outbox` (r:0 w:1)
-	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(16455), added: 18930, mode: `MaxEncodedLen`)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `MaxEncodedLen`)
+	// Storage: `Sectors::Retirements` (r:0 w:1)
+	// Proof: `Sectors::Retirements` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	// Storage: `Sectors::Untold` (r:0 w:1)
+	// Proof: `Sectors::Untold` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
 	fn reinstate() -> Weight {
-		// Measured: 1227 bytes of proof, at least 124_934_000 ps.
-		Weight::from_parts(126_828_000, 108971)
+		// Measured: 6131 bytes of proof, at least 245_248_000 ps.
+		Weight::from_parts(301_973_000, 9596)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(8_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
 	// Storage: `Sectors::Sectors` (r:1 w:0)
 	// Proof: `Sectors::Sectors` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
@@ -118,8 +124,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Sectors::Active` (r:1 w:1)
 	// Proof: `Sectors::Active` (`max_values`: Some(1), `max_size`: Some(3702), added: 4197, mode: `MaxEncodedLen`)
 	fn set_operator() -> Weight {
-		// Measured: 4916 bytes of proof, at least 66_655_000 ps.
-		Weight::from_parts(69_420_000, 5187)
+		// Measured: 5324 bytes of proof, at least 83_516_000 ps.
+		Weight::from_parts(155_390_000, 5187)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -127,10 +133,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `Sectors::Sectors` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
 	// Storage: `Sectors::Terms` (r:1 w:1)
 	// Proof: `Sectors::Terms` (`max_values`: None, `max_size`: Some(398), added: 2873, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn set_rate_base() -> Weight {
-		// Measured: 383 bytes of proof, at least 36_498_000 ps.
-		Weight::from_parts(37_681_000, 3863)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
+		// Measured: 435 bytes of proof, at least 48_721_000 ps.
+		Weight::from_parts(55_082_000, 3863)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Sectors::Sectors` (r:1 w:0)
@@ -138,57 +146,217 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Sectors::Terms` (r:1 w:1)
 	// Proof: `Sectors::Terms` (`max_values`: None, `max_size`: Some(398), added: 2873, mode: `MaxEncodedLen`)
 	fn set_mint_cap() -> Weight {
-		// Measured: 383 bytes of proof, at least 35_547_000 ps.
-		Weight::from_parts(37_310_000, 3863)
+		// Measured: 383 bytes of proof, at least 36_388_000 ps.
+		Weight::from_parts(38_822_000, 3863)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
-	// Set by hand, from `suspend`: to be measured.
+	// Storage: `Sectors::Sectors` (r:1 w:0)
+	// Proof: `Sectors::Sectors` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `Measured`)
+	// Storage: `Sectors::Directives` (r:1 w:1)
+	// Proof: `Sectors::Directives` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `Measured`)
+	// Storage: `Sectors::Motions` (r:1 w:1)
+	// Proof: `Sectors::Motions` (`max_values`: None, `max_size`: Some(2629), added: 5104, mode: `Measured`)
+	// Storage: `Messenger::OutboxLen` (r:1 w:1)
+	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `Measured`)
+	// Storage: `Messenger::NextId` (r:1 w:1)
+	// Proof: `Messenger::NextId` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `Measured`)
+	// Storage: `XcmpQueue::OutboundXcmpStatus` (r:1 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpStatus` (`max_values`: Some(1), `max_size`: Some(2306), added: 2801, mode: `Measured`)
+	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
+	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	// Storage: `Messenger::Retries` (r:1 w:1)
+	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `Measured`)
+	// Storage: `Messenger::Outbox` (r:0 w:1)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `Measured`)
+	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	fn set_parameter() -> Weight {
-		Weight::from_parts(150_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
+		// Measured: 3158 bytes of proof, at least 143_908_000 ps.
+		Weight::from_parts(210_523_000, 6623)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
-	// Set by hand, from `suspend`: to be measured.
+	// Storage: `Sectors::Sectors` (r:1 w:0)
+	// Proof: `Sectors::Sectors` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `Measured`)
+	// Storage: `Sectors::Directives` (r:1 w:1)
+	// Proof: `Sectors::Directives` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `Measured`)
+	// Storage: `Sectors::Motions` (r:1 w:1)
+	// Proof: `Sectors::Motions` (`max_values`: None, `max_size`: Some(2629), added: 5104, mode: `Measured`)
+	// Storage: `Messenger::OutboxLen` (r:1 w:1)
+	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `Measured`)
+	// Storage: `Messenger::NextId` (r:1 w:1)
+	// Proof: `Messenger::NextId` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `Measured`)
+	// Storage: `XcmpQueue::OutboundXcmpStatus` (r:1 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpStatus` (`max_values`: Some(1), `max_size`: Some(2306), added: 2801, mode: `Measured`)
+	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
+	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	// Storage: `Messenger::Retries` (r:1 w:1)
+	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `Measured`)
+	// Storage: `Messenger::Outbox` (r:0 w:1)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `Measured`)
+	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	fn authorize_upgrade() -> Weight {
-		Weight::from_parts(150_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
+		// Measured: 3158 bytes of proof, at least 117_268_000 ps.
+		Weight::from_parts(126_366_000, 6623)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
-	// Set by hand, from `set_parameter`: to be measured.
+	// Storage: `Sectors::Sectors` (r:1 w:0)
+	// Proof: `Sectors::Sectors` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `Measured`)
+	// Storage: `Sectors::Directives` (r:1 w:1)
+	// Proof: `Sectors::Directives` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `Measured`)
+	// Storage: `Messenger::OutboxLen` (r:1 w:1)
+	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `Measured`)
+	// Storage: `Messenger::NextId` (r:1 w:1)
+	// Proof: `Messenger::NextId` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `Measured`)
+	// Storage: `XcmpQueue::OutboundXcmpStatus` (r:1 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpStatus` (`max_values`: Some(1), `max_size`: Some(2306), added: 2801, mode: `Measured`)
+	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
+	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	// Storage: `Messenger::Retries` (r:1 w:1)
+	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `Measured`)
+	// Storage: `Messenger::Outbox` (r:0 w:1)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `Measured`)
+	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	fn spend_public() -> Weight {
-		Weight::from_parts(150_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
+		// Measured: 829 bytes of proof, at least 152_284_000 ps.
+		Weight::from_parts(189_944_000, 4294)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
-	// Set by hand, from `suspend`: to be measured.
+	// Storage: `Sectors::Sectors` (r:1 w:1)
+	// Proof: `Sectors::Sectors` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `Measured`)
+	// Storage: `Origins::TimeDivisor` (r:1 w:0)
+	// Proof: `Origins::TimeDivisor` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `Measured`)
+	// Storage: `Sectors::Terms` (r:1 w:0)
+	// Proof: `Sectors::Terms` (`max_values`: None, `max_size`: Some(398), added: 2873, mode: `Measured`)
+	// Storage: `Sectors::Active` (r:1 w:1)
+	// Proof: `Sectors::Active` (`max_values`: Some(1), `max_size`: Some(3702), added: 4197, mode: `Measured`)
+	// Storage: `Messenger::OutboxLen` (r:1 w:1)
+	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `Measured`)
+	// Storage: `Messenger::NextId` (r:1 w:1)
+	// Proof: `Messenger::NextId` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `Measured`)
+	// Storage: `XcmpQueue::OutboundXcmpStatus` (r:1 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpStatus` (`max_values`: Some(1), `max_size`: Some(2306), added: 2801, mode: `Measured`)
+	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
+	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	// Storage: `Messenger::Retries` (r:1 w:1)
+	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `Measured`)
+	// Storage: `Messenger::Outbox` (r:0 w:1)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `Measured`)
+	// Storage: `Sectors::Retirements` (r:0 w:1)
+	// Proof: `Sectors::Retirements` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `Measured`)
+	// Storage: `Sectors::Untold` (r:0 w:1)
+	// Proof: `Sectors::Untold` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `Measured`)
+	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	fn retire() -> Weight {
-		Weight::from_parts(130_000_000, 8_000)
+		// Measured: 5914 bytes of proof, at least 188_641_000 ps.
+		Weight::from_parts(293_468_000, 9379)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
-	}
-	// Set by hand, from `suspend`: to be measured.
-	fn complete_retirement() -> Weight {
-		Weight::from_parts(130_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
-	// Set by hand, from `suspend`: to be measured.
+	// Storage: `Sectors::Retirements` (r:1 w:1)
+	// Proof: `Sectors::Retirements` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `Measured`)
+	// Storage: `Settlement::ReleaseEnds` (r:1 w:0)
+	// Proof: `Settlement::ReleaseEnds` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `Measured`)
+	// Storage: `Settlement::Open` (r:1 w:0)
+	// Proof: `Settlement::Open` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `Measured`)
+	// Storage: `Orders::Open` (r:1 w:0)
+	// Proof: `Orders::Open` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `Measured`)
+	// Storage: `Sectors::Sectors` (r:1 w:1)
+	// Proof: `Sectors::Sectors` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `Measured`)
+	// Storage: `Messenger::OutboxLen` (r:1 w:1)
+	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `Measured`)
+	// Storage: `Messenger::NextId` (r:1 w:1)
+	// Proof: `Messenger::NextId` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `Measured`)
+	// Storage: `XcmpQueue::OutboundXcmpStatus` (r:1 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpStatus` (`max_values`: Some(1), `max_size`: Some(2306), added: 2801, mode: `Measured`)
+	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
+	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:1 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
+	// Storage: `Messenger::Retries` (r:1 w:1)
+	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `Measured`)
+	// Storage: `Messenger::Outbox` (r:0 w:1)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `Measured`)
+	// Storage: `Sectors::Motions` (r:0 w:1)
+	// Proof: `Sectors::Motions` (`max_values`: None, `max_size`: Some(2629), added: 5104, mode: `Measured`)
+	// Storage: `Sectors::Untold` (r:0 w:1)
+	// Proof: `Sectors::Untold` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `Measured`)
+	fn complete_retirement() -> Weight {
+		// Measured: 1265 bytes of proof, at least 149_709_000 ps.
+		Weight::from_parts(158_576_000, 4730)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
+	}
+	// Storage: `Sectors::Sectors` (r:1 w:1)
+	// Proof: `Sectors::Sectors` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `Measured`)
+	// Storage: `Sectors::Terms` (r:1 w:0)
+	// Proof: `Sectors::Terms` (`max_values`: None, `max_size`: Some(398), added: 2873, mode: `Measured`)
+	// Storage: `Sectors::Active` (r:1 w:1)
+	// Proof: `Sectors::Active` (`max_values`: Some(1), `max_size`: Some(3702), added: 4197, mode: `Measured`)
+	// Storage: `Messenger::OutboxLen` (r:1 w:1)
+	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `Measured`)
+	// Storage: `Messenger::NextId` (r:1 w:1)
+	// Proof: `Messenger::NextId` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `Measured`)
+	// Storage: `XcmpQueue::OutboundXcmpStatus` (r:1 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpStatus` (`max_values`: Some(1), `max_size`: Some(2306), added: 2801, mode: `Measured`)
+	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
+	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	// Storage: `Messenger::Retries` (r:1 w:1)
+	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `Measured`)
+	// Storage: `Messenger::Outbox` (r:0 w:1)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `Measured`)
+	// Storage: `Sectors::Untold` (r:0 w:1)
+	// Proof: `Sectors::Untold` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `Measured`)
+	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	fn announced() -> Weight {
-		Weight::from_parts(130_000_000, 8_000)
+		// Measured: 5827 bytes of proof, at least 146_424_000 ps.
+		Weight::from_parts(162_404_000, 9292)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
-	// Set by hand, from `suspend`: to be measured.
+	// Storage: `Sectors::Untold` (r:1 w:1)
+	// Proof: `Sectors::Untold` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `Measured`)
+	// Storage: `Sectors::Sectors` (r:1 w:1)
+	// Proof: `Sectors::Sectors` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `Measured`)
+	// Storage: `Messenger::OutboxLen` (r:1 w:1)
+	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `Measured`)
+	// Storage: `Messenger::NextId` (r:1 w:1)
+	// Proof: `Messenger::NextId` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `Measured`)
+	// Storage: `XcmpQueue::OutboundXcmpStatus` (r:1 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpStatus` (`max_values`: Some(1), `max_size`: Some(2306), added: 2801, mode: `Measured`)
+	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
+	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	// Storage: `Messenger::Retries` (r:1 w:1)
+	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `Measured`)
+	// Storage: `Sectors::Terms` (r:1 w:1)
+	// Proof: `Sectors::Terms` (`max_values`: None, `max_size`: Some(398), added: 2873, mode: `Measured`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `Measured`)
+	// Storage: `Messenger::Outbox` (r:0 w:1)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `Measured`)
+	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	fn reported() -> Weight {
-		Weight::from_parts(150_000_000, 8_000)
+		// Measured: 2782 bytes of proof, at least 256_369_000 ps.
+		Weight::from_parts(356_745_000, 6247)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
-	// Set by hand, from `set_parameter`: to be measured.
+	// Storage: `Sectors::Sectors` (r:1 w:0)
+	// Proof: `Sectors::Sectors` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
+	// Storage: `Sectors::Motions` (r:1 w:1)
+	// Proof: `Sectors::Motions` (`max_values`: None, `max_size`: Some(2629), added: 5104, mode: `MaxEncodedLen`)
 	fn notice() -> Weight {
-		Weight::from_parts(90_000_000, 8_000)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+		// Measured: 2599 bytes of proof, at least 63_930_000 ps.
+		Weight::from_parts(87_574_000, 6094)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 }
@@ -196,81 +364,73 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 // For mocks.
 impl WeightInfo for () {
 	fn admit() -> Weight {
-		Weight::from_parts(39_604_000, 3601)
+		Weight::from_parts(58_169_000, 3601)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn suspend() -> Weight {
-		Weight::from_parts(112_320_000, 5187)
+		Weight::from_parts(299_288_000, 7368)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
-			.saturating_add(RocksDbWeight::get().writes(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	fn reinstate() -> Weight {
-		Weight::from_parts(126_828_000, 108971)
+		Weight::from_parts(301_973_000, 9596)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
-			.saturating_add(RocksDbWeight::get().writes(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	fn set_operator() -> Weight {
-		Weight::from_parts(69_420_000, 5187)
+		Weight::from_parts(155_390_000, 5187)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn set_rate_base() -> Weight {
-		Weight::from_parts(37_681_000, 3863)
-			.saturating_add(RocksDbWeight::get().reads(2_u64))
+		Weight::from_parts(55_082_000, 3863)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn set_mint_cap() -> Weight {
-		Weight::from_parts(37_310_000, 3863)
+		Weight::from_parts(38_822_000, 3863)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
-	// Set by hand, from `suspend`: to be measured.
 	fn set_parameter() -> Weight {
-		Weight::from_parts(150_000_000, 8_000)
-			.saturating_add(RocksDbWeight::get().reads(9_u64))
-			.saturating_add(RocksDbWeight::get().writes(9_u64))
+		Weight::from_parts(210_523_000, 6623)
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
-	// Set by hand, from `suspend`: to be measured.
 	fn authorize_upgrade() -> Weight {
-		Weight::from_parts(150_000_000, 8_000)
-			.saturating_add(RocksDbWeight::get().reads(9_u64))
-			.saturating_add(RocksDbWeight::get().writes(9_u64))
+		Weight::from_parts(126_366_000, 6623)
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
-	// Set by hand, from `set_parameter`: to be measured.
 	fn spend_public() -> Weight {
-		Weight::from_parts(150_000_000, 8_000)
-			.saturating_add(RocksDbWeight::get().reads(9_u64))
-			.saturating_add(RocksDbWeight::get().writes(9_u64))
+		Weight::from_parts(189_944_000, 4294)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
-	// Set by hand, from `suspend`: to be measured.
 	fn retire() -> Weight {
-		Weight::from_parts(130_000_000, 8_000)
+		Weight::from_parts(293_468_000, 9379)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
-			.saturating_add(RocksDbWeight::get().writes(9_u64))
-	}
-	// Set by hand, from `suspend`: to be measured.
-	fn complete_retirement() -> Weight {
-		Weight::from_parts(130_000_000, 8_000)
-			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
-	// Set by hand, from `suspend`: to be measured.
+	fn complete_retirement() -> Weight {
+		Weight::from_parts(158_576_000, 4730)
+			.saturating_add(RocksDbWeight::get().reads(11_u64))
+			.saturating_add(RocksDbWeight::get().writes(10_u64))
+	}
 	fn announced() -> Weight {
-		Weight::from_parts(130_000_000, 8_000)
+		Weight::from_parts(162_404_000, 9292)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
-	// Set by hand, from `suspend`: to be measured.
 	fn reported() -> Weight {
-		Weight::from_parts(150_000_000, 8_000)
+		Weight::from_parts(356_745_000, 6247)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
-	// Set by hand, from `set_parameter`: to be measured.
 	fn notice() -> Weight {
-		Weight::from_parts(90_000_000, 8_000)
-			.saturating_add(RocksDbWeight::get().reads(3_u64))
+		Weight::from_parts(87_574_000, 6094)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 }

@@ -114,24 +114,54 @@ impl<T: Config> Pallet<T> {
 		!QueueEnds::<T>::get(source).is_empty()
 	}
 
-	/// Has a conversion wait for room in the cap; false if no more sectors can have queues. The caller
-	/// stores the record.
+	/// Has a conversion wait for room in the cap, or says why it cannot. The caller stores the record.
 	pub(crate) fn enqueue(
 		source: SectorId,
 		id: ConversionId,
 		record: &mut SettlementRecord,
 		now: BlockNumber,
-	) -> bool {
+	) -> Result<(), CancelReason> {
+		let waiting = Self::waiting_with(source, record.request.amount);
+		let waiting = waiting.ok_or(CancelReason::CapUsedUp)?;
 		let mut ends = QueueEnds::<T>::get(source);
 		if ends.is_empty() && QueuedSectors::<T>::try_append(source).is_err() {
-			return false;
+			return Err(CancelReason::Congested);
 		}
+		Queued::<T>::insert(source, waiting);
 		Queue::<T>::insert(source, ends.fill(), id);
 		QueueEnds::<T>::insert(source, ends);
 		let expires = now.saturating_add(T::QueuePatience::get());
 		record.state = SettlementState::Queued { expires };
 		Self::deposit_event(Event::Queued { source, conversion: id, expires });
-		true
+		Ok(())
+	}
+
+	/// What waits of a sector with one more conversion of `amount`; none if that would be more than may wait.
+	///
+	/// A conversion that waits costs nothing and is refunded at last if its turn does not come, so one that
+	/// would wait for long is refunded at once. Else who has used up a cap could fill the sector's places with
+	/// such conversions, and keep out those that the next era has room for.
+	fn waiting_with(source: SectorId, amount: Balance) -> Option<Waiting> {
+		let before = Queued::<T>::get(source);
+		let count = before.count.checked_add(1).filter(|count| *count <= T::MaxQueued::get())?;
+		let amount = before.amount.checked_add(amount)?;
+		let main = T::Sectors::rate(source).checked_mul_int(amount)?;
+		let most = T::Sectors::mint_cap(source).saturating_mul(T::MaxQueuedEras::get().into());
+		(main <= most).then_some(Waiting { count, amount })
+	}
+
+	/// Counts a conversion no longer that was queued. Its place is passed over in its turn.
+	pub(crate) fn leave_queue(source: SectorId, amount: Balance) {
+		Queued::<T>::mutate_exists(source, |waiting| {
+			let before = waiting.unwrap_or_default();
+			let left = before.count.checked_sub(1).zip(before.amount.checked_sub(amount));
+			if left.is_none() {
+				defensive!("a conversion was queued and not counted");
+			}
+			*waiting = left
+				.filter(|(count, _)| *count > 0)
+				.map(|(count, amount)| Waiting { count, amount });
+		});
 	}
 
 	/// Looks at the heads of the queues, at most `limit` conversions; sectors take turns from block to
@@ -208,6 +238,7 @@ impl<T: Config> Pallet<T> {
 		let SettlementState::Queued { expires } = record.state else { return true };
 		let reason = match Self::admission(source, record.request.amount) {
 			Admission::Admit(quote) => {
+				Self::leave_queue(source, record.request.amount);
 				Self::admit(source, id, &mut record, quote, now);
 				Conversions::<T>::insert(source, id, record);
 				return true;
@@ -217,6 +248,7 @@ impl<T: Config> Pallet<T> {
 			Admission::Wait => return false,
 		};
 		weight.saturating_accrue(T::WeightInfo::end());
+		Self::leave_queue(source, record.request.amount);
 		Self::end_cancelled(source, id, record, reason, now);
 		true
 	}

@@ -308,7 +308,7 @@ mod benchmarks {
 			quote: None,
 			state: SettlementState::Queued { expires: 0 },
 		};
-		Pallet::<T>::enqueue(source, 0, &mut record, 1);
+		Pallet::<T>::enqueue(source, 0, &mut record, 1).map_err(|_| "the queue has no room")?;
 		Conversions::<T>::insert(source, 0, record);
 		Open::<T>::insert(source, 1);
 

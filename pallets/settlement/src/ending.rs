@@ -28,6 +28,9 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_cancel(source: SectorId, id: ConversionId) -> DispatchResult {
 		let record = Conversions::<T>::get(source, id).ok_or(Error::<T>::UnknownConversion)?;
 		ensure!(record.state.ended_at().is_none(), Error::<T>::AlreadyEnded);
+		if matches!(record.state, SettlementState::Queued { .. }) {
+			Self::leave_queue(source, record.request.amount);
+		}
 		Self::end_cancelled(source, id, record, CancelReason::Governance, Self::now());
 		Ok(())
 	}

@@ -10,7 +10,7 @@ extern crate alloc;
 
 pub use draw::SEED_CONTEXT;
 pub use pallet::*;
-pub use types::{CapUse, EmergencyUse, Ends, Key};
+pub use types::{CapUse, EmergencyUse, Ends, Key, Waiting};
 pub use weights::WeightInfo;
 
 mod admission;
@@ -127,6 +127,15 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxOpen: Get<u32>;
 
+		/// Most conversions of a sector that wait for room in its cap; less than [`Config::MaxOpen`], so that
+		/// they leave places to those that there is room for.
+		#[pallet::constant]
+		type MaxQueued: Get<u32>;
+
+		/// How many of its caps the conversions of a sector that wait may be worth, at the rate of the day.
+		#[pallet::constant]
+		type MaxQueuedEras: Get<u32>;
+
 		/// How far the number of a conversion may be beyond the oldest that is not forgotten.
 		#[pallet::constant]
 		type MaxAhead: Get<u64>;
@@ -180,6 +189,10 @@ pub mod pallet {
 	/// First and next place of each sector's queue.
 	#[pallet::storage]
 	pub type QueueEnds<T: Config> = StorageMap<_, Twox64Concat, SectorId, Ends, ValueQuery>;
+
+	/// Conversions of each sector that wait in its queue; none of those that were cancelled.
+	#[pallet::storage]
+	pub type Queued<T: Config> = StorageMap<_, Twox64Concat, SectorId, Waiting, ValueQuery>;
 
 	/// Sectors whose queue is not empty.
 	#[pallet::storage]

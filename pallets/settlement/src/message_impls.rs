@@ -133,8 +133,7 @@ impl<T: Config> Pallet<T> {
 				None
 			},
 			Admission::Admit(_) | Admission::Wait => {
-				let queued = Self::enqueue(source, id, &mut record, now);
-				(!queued).then_some(CancelReason::Congested)
+				Self::enqueue(source, id, &mut record, now).err()
 			},
 		};
 		match refused {

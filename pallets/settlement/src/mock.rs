@@ -48,6 +48,7 @@ parameter_types! {
 	pub static RelayBlock: RelayBlockNumber = 100;
 	pub static RandomnessKnown: bool = true;
 	pub static MaxOpen: u32 = 8;
+	pub static MaxQueued: u32 = 4;
 	pub static MaxRedraws: u32 = 2;
 	pub static MaxStepsPerBlock: u32 = 16;
 	pub static EmergencyCap: Balance = 1_000;
@@ -143,6 +144,8 @@ impl pallet_settlement::Config for Test {
 	type QueuePatience = QueuePatience;
 	type MaxRedraws = MaxRedraws;
 	type MaxOpen = MaxOpen;
+	type MaxQueued = MaxQueued;
+	type MaxQueuedEras = ConstU32<2>;
 	type MaxAhead = ConstU64<1_000>;
 	type RetentionPeriod = RetentionPeriod;
 	type MaxSectors = ConstU32<16>;
@@ -196,6 +199,7 @@ impl ExtBuilder {
 		RelayBlock::set(100);
 		RandomnessKnown::set(true);
 		MaxOpen::set(8);
+		MaxQueued::set(4);
 		MaxRedraws::set(2);
 		MaxStepsPerBlock::set(16);
 		EmergencyCap::set(1_000);

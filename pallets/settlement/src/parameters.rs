@@ -16,6 +16,11 @@ impl<T: Config> Pallet<T> {
 		assert!(T::QueuePatience::get() > 0, "QueuePatience must be positive");
 		assert!(T::MaxOpen::get() > 0, "no conversion is possible");
 		assert!(
+			T::MaxQueued::get() < T::MaxOpen::get(),
+			"those that wait for the cap could take all places"
+		);
+		assert!(T::MaxQueuedEras::get() > 0, "no conversion could wait for the cap");
+		assert!(
 			T::MaxAhead::get() >= u64::from(T::MaxOpen::get()),
 			"MaxAhead is less than what can be open"
 		);

@@ -29,6 +29,7 @@ impl<T: Config> Pallet<T> {
 		Self::open_conversions_are_counted()?;
 		Self::admissions_stay_below_the_cap()?;
 		Self::each_queued_conversion_has_one_place()?;
+		Self::queued_conversions_are_counted()?;
 		Self::each_waiting_draw_has_one_place()?;
 		Self::agenda_has_what_is_due_and_nothing_else()?;
 		Self::witnesses_are_two_other_sectors()?;
@@ -147,6 +148,24 @@ impl<T: Config> Pallet<T> {
 			.map(|(source, _)| source)
 			.collect();
 		ensure!(queued == with_queue, "the list of sectors with queues is wrong");
+		Ok(())
+	}
+
+	fn queued_conversions_are_counted() -> Result<(), TryRuntimeError> {
+		let mut queued = BTreeMap::<SectorId, Waiting>::new();
+		for (source, _, record) in Conversions::<T>::iter() {
+			if matches!(record.state, SettlementState::Queued { .. }) {
+				let waiting = queued.entry(source).or_default();
+				waiting.count = waiting.count.saturating_add(1);
+				waiting.amount = waiting.amount.saturating_add(record.request.amount);
+			}
+		}
+		ensure!(
+			queued.values().all(|waiting| waiting.count <= T::MaxQueued::get()),
+			"more conversions of a sector are queued than MaxQueued"
+		);
+		let counted: BTreeMap<SectorId, Waiting> = Queued::<T>::iter().collect();
+		ensure!(counted == queued, "the counts of queued conversions are wrong");
 		Ok(())
 	}
 

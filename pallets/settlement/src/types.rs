@@ -31,6 +31,27 @@ pub struct CapUse {
 	pub limit: Balance,
 }
 
+/// Conversions of a sector that wait for room in its cap.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Debug,
+)]
+pub struct Waiting {
+	/// How many.
+	pub count: u32,
+	/// Tokens of all of them.
+	pub amount: Balance,
+}
+
 /// Emergency liquidity of a period.
 #[derive(
 	Clone,

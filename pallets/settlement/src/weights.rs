@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Weights of `pallet_settlement`, measured in wasm and written by `scripts/weights`, but for the proofs of `cancel`,
-//! `end` and `expire_round` and all of `release` and `released`: these are by hand, until they are measured again.
+//! Weights of `pallet_settlement`, measured in wasm and written by `scripts/weights`; do not edit.
 //!
-//! 2026-11-24, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
+//! 2026-12-01, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
 
 #![allow(unused_imports, unused_parens)]
 #![allow(clippy::unnecessary_cast)]
@@ -21,6 +20,8 @@ pub trait WeightInfo {
 	fn release() -> Weight;
 	/// Weight measured by the benchmark `request`.
 	fn request() -> Weight;
+	/// Weight measured by the benchmark `released`.
+	fn released() -> Weight;
 	/// Weight measured by the benchmark `attest`.
 	fn attest() -> Weight;
 	/// Weight measured by the benchmark `tick`.
@@ -35,8 +36,6 @@ pub trait WeightInfo {
 	fn admit() -> Weight;
 	/// Weight measured by the benchmark `end`.
 	fn end() -> Weight;
-	/// Weight measured by the benchmark `released`.
-	fn released() -> Weight;
 }
 
 /// Weights for `pallet_settlement` with the database weights of the runtime.
@@ -55,7 +54,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
 	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:2 w:3)
-	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	// Storage: `Messenger::Retries` (r:1 w:1)
 	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `MaxEncodedLen`)
 	// Storage: `Settlement::CapUses` (r:1 w:1)
@@ -66,23 +65,60 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `Settlement::Open` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	// Storage: `Settlement::Horizon` (r:1 w:1)
 	// Proof: `Settlement::Horizon` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::Outbox` (r:0 w:3)
-	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(16455), added: 18930, mode: `MaxEncodedLen`)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `MaxEncodedLen`)
 	// Storage: `Settlement::Agenda` (r:0 w:1)
 	// Proof: `Settlement::Agenda` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn cancel() -> Weight {
-		// Measured: 2263 bytes of proof, at least 297_117_000 ps.
-		Weight::from_parts(299_972_000, 8859)
-			.saturating_add(T::DbWeight::get().reads(21_u64))
+		// Measured: 2315 bytes of proof, at least 597_765_000 ps.
+		Weight::from_parts(670_041_000, 8859)
+			.saturating_add(T::DbWeight::get().reads(22_u64))
 			.saturating_add(T::DbWeight::get().writes(22_u64))
 	}
+	// Storage: `Sectors::Sectors` (r:1 w:0)
+	// Proof: `Sectors::Sectors` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
+	// Storage: `Settlement::ReleaseEnds` (r:1 w:1)
+	// Proof: `Settlement::ReleaseEnds` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
+	// Storage: `Sectors::Terms` (r:1 w:0)
+	// Proof: `Sectors::Terms` (`max_values`: None, `max_size`: Some(398), added: 2873, mode: `MaxEncodedLen`)
+	// Storage: `Settlement::EmergencyUses` (r:1 w:1)
+	// Proof: `Settlement::EmergencyUses` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:1 w:1)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Settlement::Burned` (r:1 w:1)
+	// Proof: `Settlement::Burned` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::OutboxLen` (r:1 w:1)
+	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::NextId` (r:1 w:1)
+	// Proof: `Messenger::NextId` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
+	// Storage: `XcmpQueue::OutboundXcmpStatus` (r:1 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpStatus` (`max_values`: Some(1), `max_size`: Some(2306), added: 2801, mode: `MaxEncodedLen`)
+	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
+	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	// Storage: `Messenger::Retries` (r:1 w:1)
+	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::Outbox` (r:0 w:1)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `MaxEncodedLen`)
+	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
+	// Storage: `Settlement::Releases` (r:0 w:1)
+	// Proof: `Settlement::Releases` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	fn release() -> Weight {
-		Self::cancel()
+		// Measured: 1545 bytes of proof, at least 238_064_000 ps.
+		Weight::from_parts(314_527_000, 3863)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
-	// Storage: `Settlement::Horizon` (r:1 w:0)
+	// Storage: `Settlement::Horizon` (r:1 w:1)
 	// Proof: `Settlement::Horizon` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
-	// Storage: `Settlement::Conversions` (r:1 w:1)
+	// Storage: `Settlement::Conversions` (r:3 w:3)
 	// Proof: `Settlement::Conversions` (`max_values`: None, `max_size`: Some(148), added: 2623, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:4 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `Settlement::Open` (r:1 w:1)
 	// Proof: `Settlement::Open` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	// Storage: `RelayBeacon::RelayBlock` (r:1 w:0)
@@ -100,13 +136,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::DrawQueue` (r:0 w:1)
 	// Proof: `Settlement::DrawQueue` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn request() -> Weight {
-		// Measured: 895 bytes of proof, at least 89_138_000 ps.
-		Weight::from_parts(90_610_000, 3863)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
-			// By hand, for two that are forgotten: to be measured.
-			.saturating_add(Weight::from_parts(10_000_000, 5_246))
-			.saturating_add(T::DbWeight::get().reads_writes(3, 3))
+		// Measured: 1536 bytes of proof, at least 226_122_000 ps.
+		Weight::from_parts(312_613_000, 11034)
+			.saturating_add(T::DbWeight::get().reads(15_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+	}
+	// Storage: `Settlement::Releases` (r:64 w:1)
+	// Proof: `Settlement::Releases` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+	// Storage: `Settlement::ReleaseEnds` (r:1 w:1)
+	// Proof: `Settlement::ReleaseEnds` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
+	fn released() -> Weight {
+		// Measured: 165 bytes of proof, at least 363_268_000 ps.
+		Weight::from_parts(448_126_000, 164830)
+			.saturating_add(T::DbWeight::get().reads(65_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Settlement::Conversions` (r:3 w:3)
 	// Proof: `Settlement::Conversions` (`max_values`: None, `max_size`: Some(148), added: 2623, mode: `MaxEncodedLen`)
@@ -134,18 +177,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `MaxEncodedLen`)
 	// Storage: `Settlement::Horizon` (r:1 w:1)
 	// Proof: `Settlement::Horizon` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::Outbox` (r:0 w:1)
-	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(16455), added: 18930, mode: `MaxEncodedLen`)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `MaxEncodedLen`)
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
-	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	// Storage: `Settlement::Agenda` (r:0 w:1)
 	// Proof: `Settlement::Agenda` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn attest() -> Weight {
-		// Measured: 2135 bytes of proof, at least 262_091_000 ps.
-		Weight::from_parts(266_209_000, 8859)
-			.saturating_add(T::DbWeight::get().reads(16_u64))
+		// Measured: 2187 bytes of proof, at least 506_866_000 ps.
+		Weight::from_parts(552_231_000, 8859)
+			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().writes(17_u64))
 	}
+	// Storage: `Settlement::GenesisIssuance` (r:1 w:1)
+	// Proof: `Settlement::GenesisIssuance` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `Settlement::Issued` (r:1 w:0)
+	// Proof: `Settlement::Issued` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	// Storage: `Settlement::AgendaCursor` (r:1 w:1)
 	// Proof: `Settlement::AgendaCursor` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `Settlement::Agenda` (r:1 w:0)
@@ -157,10 +206,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::QueuedSectors` (r:1 w:0)
 	// Proof: `Settlement::QueuedSectors` (`max_values`: Some(1), `max_size`: Some(402), added: 897, mode: `MaxEncodedLen`)
 	fn tick() -> Weight {
-		// Measured: 120 bytes of proof, at least 24_065_000 ps.
-		Weight::from_parts(25_118_000, 3497)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		// Measured: 158 bytes of proof, at least 61_344_000 ps.
+		Weight::from_parts(71_644_000, 3497)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `Settlement::DrawEnds` (r:1 w:1)
 	// Proof: `Settlement::DrawEnds` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
@@ -177,8 +226,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Sectors::Active` (r:1 w:0)
 	// Proof: `Sectors::Active` (`max_values`: Some(1), `max_size`: Some(3702), added: 4197, mode: `MaxEncodedLen`)
 	fn look() -> Weight {
-		// Measured: 974 bytes of proof, at least 60_844_000 ps.
-		Weight::from_parts(62_467_000, 5187)
+		// Measured: 1012 bytes of proof, at least 115_045_000 ps.
+		Weight::from_parts(129_942_000, 5187)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -200,20 +249,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	// Storage: `Messenger::Retries` (r:1 w:1)
 	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::Outbox` (r:0 w:2)
-	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(16455), added: 18930, mode: `MaxEncodedLen`)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `MaxEncodedLen`)
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:2)
-	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	// Storage: `Settlement::Conversions` (r:0 w:1)
 	// Proof: `Settlement::Conversions` (`max_values`: None, `max_size`: Some(148), added: 2623, mode: `MaxEncodedLen`)
 	// Storage: `Settlement::Agenda` (r:0 w:1)
 	// Proof: `Settlement::Agenda` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn draw() -> Weight {
-		// Measured: 1789 bytes of proof, at least 168_967_000 ps.
-		Weight::from_parts(171_862_000, 6212)
-			.saturating_add(T::DbWeight::get().reads(12_u64))
+		// Measured: 1879 bytes of proof, at least 325_818_000 ps.
+		Weight::from_parts(389_668_000, 6212)
+			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
+	// Storage: `Settlement::Agenda` (r:1 w:1)
+	// Proof: `Settlement::Agenda` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	// Storage: `Settlement::Conversions` (r:1 w:1)
 	// Proof: `Settlement::Conversions` (`max_values`: None, `max_size`: Some(148), added: 2623, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::OutboxLen` (r:2 w:2)
@@ -227,22 +280,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
 	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:2 w:2)
-	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	// Storage: `Messenger::Retries` (r:1 w:1)
 	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:2 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `RelayBeacon::RelayBlock` (r:1 w:0)
 	// Proof: `RelayBeacon::RelayBlock` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `Settlement::DrawEnds` (r:1 w:1)
 	// Proof: `Settlement::DrawEnds` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::Outbox` (r:0 w:2)
-	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(16455), added: 18930, mode: `MaxEncodedLen`)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `MaxEncodedLen`)
 	// Storage: `Settlement::DrawQueue` (r:0 w:1)
 	// Proof: `Settlement::DrawQueue` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn expire_round() -> Weight {
-		// Measured: 1902 bytes of proof, at least 196_789_000 ps.
-		Weight::from_parts(199_634_000, 6212)
-			.saturating_add(T::DbWeight::get().reads(14_u64))
-			.saturating_add(T::DbWeight::get().writes(13_u64))
+		// Measured: 2045 bytes of proof, at least 447_054_000 ps.
+		Weight::from_parts(461_351_000, 7985)
+			.saturating_add(T::DbWeight::get().reads(17_u64))
+			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
 	// Storage: `Settlement::QueuedSectors` (r:1 w:1)
 	// Proof: `Settlement::QueuedSectors` (`max_values`: Some(1), `max_size`: Some(402), added: 897, mode: `MaxEncodedLen`)
@@ -256,8 +311,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `Sectors::Sectors` (`max_values`: None, `max_size`: Some(136), added: 2611, mode: `MaxEncodedLen`)
 	// Storage: `Sectors::Terms` (r:1 w:0)
 	// Proof: `Sectors::Terms` (`max_values`: None, `max_size`: Some(398), added: 2873, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:3 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `Settlement::CapUses` (r:1 w:1)
 	// Proof: `Settlement::CapUses` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
+	// Storage: `Settlement::Queued` (r:1 w:1)
+	// Proof: `Settlement::Queued` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	// Storage: `RelayBeacon::RelayBlock` (r:1 w:0)
 	// Proof: `RelayBeacon::RelayBlock` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `Settlement::DrawEnds` (r:1 w:1)
@@ -265,11 +324,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::DrawQueue` (r:0 w:1)
 	// Proof: `Settlement::DrawQueue` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn admit() -> Weight {
-		// Measured: 1183 bytes of proof, at least 93_285_000 ps.
-		Weight::from_parts(95_389_000, 3863)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(7_u64))
+		// Measured: 1328 bytes of proof, at least 218_959_000 ps.
+		Weight::from_parts(233_265_000, 8523)
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
+	// Storage: `Settlement::Agenda` (r:1 w:1)
+	// Proof: `Settlement::Agenda` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	// Storage: `Settlement::Conversions` (r:3 w:3)
+	// Proof: `Settlement::Conversions` (`max_values`: None, `max_size`: Some(148), added: 2623, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::OutboxLen` (r:3 w:3)
 	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::NextId` (r:3 w:3)
@@ -281,7 +344,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
 	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:2 w:3)
-	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	// Storage: `Messenger::Retries` (r:1 w:1)
 	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(397), added: 2872, mode: `MaxEncodedLen`)
 	// Storage: `Settlement::CapUses` (r:1 w:1)
@@ -292,83 +355,73 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `Settlement::Open` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	// Storage: `Settlement::Horizon` (r:1 w:1)
 	// Proof: `Settlement::Horizon` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
-	// Storage: `Settlement::Conversions` (r:2 w:3)
-	// Proof: `Settlement::Conversions` (`max_values`: None, `max_size`: Some(148), added: 2623, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::Outbox` (r:0 w:3)
-	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(16455), added: 18930, mode: `MaxEncodedLen`)
-	// Storage: `Settlement::Agenda` (r:0 w:1)
-	// Proof: `Settlement::Agenda` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `MaxEncodedLen`)
 	fn end() -> Weight {
-		// Measured: 2154 bytes of proof, at least 281_577_000 ps.
-		Weight::from_parts(287_189_000, 8859)
-			.saturating_add(T::DbWeight::get().reads(20_u64))
+		// Measured: 2335 bytes of proof, at least 334_795_000 ps.
+		Weight::from_parts(638_251_000, 8859)
+			.saturating_add(T::DbWeight::get().reads(23_u64))
 			.saturating_add(T::DbWeight::get().writes(22_u64))
-	}
-	// Set by hand: to be measured.
-	fn released() -> Weight {
-		Weight::from_parts(150_000_000, 175_000)
-			.saturating_add(T::DbWeight::get().reads(66_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 }
 
 // For mocks.
 impl WeightInfo for () {
 	fn cancel() -> Weight {
-		Weight::from_parts(299_972_000, 8859)
-			.saturating_add(RocksDbWeight::get().reads(21_u64))
+		Weight::from_parts(670_041_000, 8859)
+			.saturating_add(RocksDbWeight::get().reads(22_u64))
 			.saturating_add(RocksDbWeight::get().writes(22_u64))
 	}
 	fn release() -> Weight {
-		Self::cancel()
+		Weight::from_parts(314_527_000, 3863)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
+			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn request() -> Weight {
-		Weight::from_parts(90_610_000, 3863)
-			.saturating_add(RocksDbWeight::get().reads(9_u64))
-			.saturating_add(RocksDbWeight::get().writes(5_u64))
-			// By hand, for two that are forgotten: to be measured.
-			.saturating_add(Weight::from_parts(10_000_000, 5_246))
-			.saturating_add(RocksDbWeight::get().reads_writes(3, 3))
+		Weight::from_parts(312_613_000, 11034)
+			.saturating_add(RocksDbWeight::get().reads(15_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
+	}
+	fn released() -> Weight {
+		Weight::from_parts(448_126_000, 164830)
+			.saturating_add(RocksDbWeight::get().reads(65_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn attest() -> Weight {
-		Weight::from_parts(266_209_000, 8859)
-			.saturating_add(RocksDbWeight::get().reads(16_u64))
+		Weight::from_parts(552_231_000, 8859)
+			.saturating_add(RocksDbWeight::get().reads(17_u64))
 			.saturating_add(RocksDbWeight::get().writes(17_u64))
 	}
 	fn tick() -> Weight {
-		Weight::from_parts(25_118_000, 3497)
-			.saturating_add(RocksDbWeight::get().reads(5_u64))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(71_644_000, 3497)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn look() -> Weight {
-		Weight::from_parts(62_467_000, 5187)
+		Weight::from_parts(129_942_000, 5187)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn draw() -> Weight {
-		Weight::from_parts(171_862_000, 6212)
-			.saturating_add(RocksDbWeight::get().reads(12_u64))
+		Weight::from_parts(389_668_000, 6212)
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(12_u64))
 	}
 	fn expire_round() -> Weight {
-		Weight::from_parts(199_634_000, 6212)
-			.saturating_add(RocksDbWeight::get().reads(14_u64))
-			.saturating_add(RocksDbWeight::get().writes(13_u64))
+		Weight::from_parts(461_351_000, 7985)
+			.saturating_add(RocksDbWeight::get().reads(17_u64))
+			.saturating_add(RocksDbWeight::get().writes(14_u64))
 	}
 	fn admit() -> Weight {
-		Weight::from_parts(95_389_000, 3863)
-			.saturating_add(RocksDbWeight::get().reads(9_u64))
-			.saturating_add(RocksDbWeight::get().writes(7_u64))
+		Weight::from_parts(233_265_000, 8523)
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn end() -> Weight {
-		Weight::from_parts(287_189_000, 8859)
-			.saturating_add(RocksDbWeight::get().reads(20_u64))
+		Weight::from_parts(638_251_000, 8859)
+			.saturating_add(RocksDbWeight::get().reads(23_u64))
 			.saturating_add(RocksDbWeight::get().writes(22_u64))
-	}
-	// Set by hand: to be measured.
-	fn released() -> Weight {
-		Weight::from_parts(150_000_000, 175_000)
-			.saturating_add(RocksDbWeight::get().reads(66_u64))
-			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 }

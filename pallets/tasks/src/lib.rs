@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #![cfg_attr(not(feature = "std"), no_std)]
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	deny(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)
+)]
 #![doc = include_str!("../README.md")]
 
 extern crate alloc;
@@ -623,7 +627,7 @@ pub mod pallet {
 		NotClient,
 		/// The account was not assigned the task.
 		NotItsMiner,
-		/// The chain can see that client and miner are of one owner.
+		/// The client praises a miner that has made it known to be of the same owner.
 		RatesItself,
 		/// The client has rated the miner for this task.
 		AlreadyRated,
@@ -759,7 +763,8 @@ pub mod pallet {
 		///
 		/// - `task`: the task.
 		/// - `miner`: one that was assigned it.
-		/// - `rating`: what the signer says of it.
+		/// - `rating`: what the signer says of it; not `Good` if the miner has made it known to be of the signer's
+		///   owner.
 		#[pallet::call_index(8)]
 		pub fn rate(
 			origin: OriginFor<T>,

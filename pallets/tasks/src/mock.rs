@@ -83,8 +83,8 @@ parameter_types! {
 	pub static AuditFloor: Permill = Permill::zero();
 	pub static CollusionShare: Permill = Permill::from_percent(10);
 	pub static MaxMiners: u32 = 32;
-	/// Pairs of accounts that are of one owner.
-	pub static Related: Vec<(AccountId, AccountId)> = vec![];
+	/// Proxies: first the account that has one, then the one that it has.
+	pub static Proxies: Vec<(AccountId, AccountId)> = vec![];
 	pub const RatingFee: Balance = 7;
 }
 
@@ -106,18 +106,17 @@ impl frame_support::traits::ValidatorRegistration<AccountId> for NoSessionKeys {
 	}
 }
 
-/// Goes by [`Related`].
+/// Goes by [`Proxies`], as far as they are the miner's.
 pub struct Owners;
 
 impl CommonOwner<AccountId> for Owners {
-	fn is_common(one: &AccountId, other: &AccountId) -> bool {
-		let related = Related::get();
-		one == other || related.contains(&(*one, *other)) || related.contains(&(*other, *one))
+	fn is_declared(client: &AccountId, miner: &AccountId) -> bool {
+		client == miner || Proxies::get().contains(&(*miner, *client))
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
-	fn relate(one: &AccountId, other: &AccountId) {
-		Related::mutate(|related| related.push((*other, *one)));
+	fn declare(client: &AccountId, miner: &AccountId) {
+		Proxies::mutate(|proxies| proxies.push((*miner, *client)));
 	}
 }
 
@@ -327,7 +326,7 @@ impl ExtBuilder {
 		AuditFloor::set(Permill::zero());
 		CollusionShare::set(Permill::from_percent(10));
 		MaxMiners::set(32);
-		Related::set(vec![]);
+		Proxies::set(vec![]);
 		Settled::set(vec![]);
 		ReserveHas::set(1_000_000);
 		DebtsLeft::set(100);

@@ -31,7 +31,9 @@ impl<T: Config> Pallet<T> {
 			.and_then(|place| u32::try_from(place).ok())
 			.and_then(|place| 1u16.checked_shl(place))
 			.ok_or(Error::<T>::NotItsMiner)?;
-		ensure!(!T::Miners::is_own(&client, &miner), Error::<T>::RatesItself);
+		// Only praise is refused: a miner says alone whose it is, and must not silence its clients by that.
+		let praises_own = rating == Rating::Good && T::Miners::is_own(&client, &miner);
+		ensure!(!praises_own, Error::<T>::RatesItself);
 		let rated = Rated::<T>::get(id);
 		ensure!(rated & bit == 0, Error::<T>::AlreadyRated);
 

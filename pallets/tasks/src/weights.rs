@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Weights of `pallet_tasks`, measured in wasm and written by `scripts/weights`; do not edit.
 //!
-//! 2026-11-24, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
+//! 2026-12-01, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
 
 #![allow(unused_imports, unused_parens)]
 #![allow(clippy::unnecessary_cast)]
@@ -44,22 +44,22 @@ pub trait WeightInfo {
 	fn settle_from_reserve(n: u32) -> Weight;
 	/// Weight measured by the benchmark `answer`.
 	fn answer() -> Weight;
-	/// Weight measured by the benchmark `expire`.
-	fn expire() -> Weight;
 	/// Weight measured by the benchmark `extend`, `n` of 1 to 14.
 	fn extend(n: u32) -> Weight;
 	/// Weight measured by the benchmark `slash`.
 	fn slash() -> Weight;
 	/// Weight measured by the benchmark `cancel_slash`.
 	fn cancel_slash() -> Weight;
+	/// Weight measured by the benchmark `expire`.
+	fn expire() -> Weight;
+	/// Weight measured by the benchmark `forget`.
+	fn forget() -> Weight;
 	/// Weight measured by the benchmark `note_late`, `n` of 0 to 16.
 	fn note_late(n: u32) -> Weight;
 	/// Weight measured by the benchmark `rate`.
 	fn rate() -> Weight;
 	/// Weight measured by the benchmark `cancel_order`.
 	fn cancel_order() -> Weight;
-	/// Weight measured by the benchmark `forget`.
-	fn forget() -> Weight;
 }
 
 /// Weights for `pallet_tasks` with the database weights of the runtime.
@@ -67,26 +67,30 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tasks::Models` (r:1 w:1)
 	// Proof: `Tasks::Models` (`max_values`: None, `max_size`: Some(120), added: 2595, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
 	fn register_model() -> Weight {
-		// Measured: 107 bytes of proof, at least 100_699_000 ps.
-		Weight::from_parts(102_893_000, 3622)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+		// Measured: 110 bytes of proof, at least 109_014_000 ps.
+		Weight::from_parts(119_042_000, 3658)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Tasks::Models` (r:1 w:0)
 	// Proof: `Tasks::Models` (`max_values`: None, `max_size`: Some(120), added: 2595, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:4 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Balances::Holds` (r:1 w:1)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::NextTask` (r:1 w:1)
 	// Proof: `Tasks::NextTask` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Unassigned` (r:1 w:1)
 	// Proof: `Tasks::Unassigned` (`max_values`: Some(1), `max_size`: Some(8002), added: 8497, mode: `MaxEncodedLen`)
-	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::OpenTasksOfModel` (r:1 w:1)
 	// Proof: `Tasks::OpenTasksOfModel` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Figures` (r:1 w:1)
@@ -94,47 +98,51 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `RelayBeacon::RelayBlock` (r:1 w:0)
 	// Proof: `RelayBeacon::RelayBlock` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Tasks` (r:0 w:1)
-	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
+	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
 	fn order() -> Weight {
-		// Measured: 8419 bytes of proof, at least 142_067_000 ps.
-		Weight::from_parts(145_543_000, 9487)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
+		// Measured: 8422 bytes of proof, at least 164_266_000 ps.
+		Weight::from_parts(177_061_000, 11034)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
-			// By hand, for the collusion share: to be measured.
-			.saturating_add(Weight::from_parts(2_000_000, 2_600))
-			.saturating_add(T::DbWeight::get().reads(1))
 	}
 	// Storage: `Tasks::Tasks` (r:1 w:1)
-	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
+	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Performances` (r:1 w:1)
+	// Proof: `Miners::Performances` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+	// Storage: `Miners::RosterIndex` (r:1 w:0)
+	// Proof: `Miners::RosterIndex` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Lots` (r:1 w:1)
+	// Proof: `Miners::Lots` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Agenda` (r:0 w:2)
 	// Proof: `Tasks::Agenda` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn commit() -> Weight {
-		// Measured: 1527 bytes of proof, at least 55_504_000 ps.
-		Weight::from_parts(59_301_000, 9200)
-			.saturating_add(T::DbWeight::get().reads(1_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
-			// By hand, for promptness and lots: to be measured.
-			.saturating_add(Weight::from_parts(15_000_000, 7_600))
-			.saturating_add(T::DbWeight::get().reads_writes(3, 2))
+		// Measured: 3623 bytes of proof, at least 136_195_000 ps.
+		Weight::from_parts(221_684_000, 9945)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	// Storage: `Tasks::Tasks` (r:1 w:1)
-	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
+	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Agenda` (r:0 w:2)
 	// Proof: `Tasks::Agenda` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn reveal() -> Weight {
-		// Measured: 5553 bytes of proof, at least 63_930_000 ps.
-		Weight::from_parts(69_911_000, 9200)
+		// Measured: 5570 bytes of proof, at least 95_799_000 ps.
+		Weight::from_parts(107_200_000, 9945)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Tasks::Tasks` (r:1 w:1)
-	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
+	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Agenda` (r:0 w:2)
 	// Proof: `Tasks::Agenda` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn abstain() -> Weight {
-		// Measured: 1527 bytes of proof, at least 54_682_000 ps.
-		Weight::from_parts(59_461_000, 9200)
-			.saturating_add(T::DbWeight::get().reads(1_u64))
+		// Measured: 1547 bytes of proof, at least 92_773_000 ps.
+		Weight::from_parts(147_846_000, 9945)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	// Storage: `Tasks::Models` (r:1 w:1)
@@ -144,16 +152,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Layers` (r:0 w:512)
 	// Proof: `Tasks::Layers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::ErrorBudgets` (r:0 w:1)
+	// Proof: `Tasks::ErrorBudgets` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn deregister_model(l: u32) -> Weight {
-		// Measured: 345 bytes of proof, at least 94_647_000 ps.
-		Weight::from_parts(92_055_585, 3622)
-			// Standard error: 7_911.
-			.saturating_add(Weight::from_parts(3_537_659, 0).saturating_mul(l.into()))
+		// Measured: 345 bytes of proof, at least 146_463_000 ps.
+		Weight::from_parts(157_331_345, 3658)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(6_148_597, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(l.into())))
 	}
 	// Storage: `Tasks::Models` (r:1 w:1)
@@ -165,14 +175,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Layers` (r:0 w:512)
 	// Proof: `Tasks::Layers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	fn register_layers(l: u32) -> Weight {
-		// Measured: 492 bytes of proof, at least 125_395_000 ps.
-		Weight::from_parts(108_197_463, 3622)
-			// Standard error: 5_870.
-			.saturating_add(Weight::from_parts(4_588_899, 0).saturating_mul(l.into()))
+		// Measured: 379 bytes of proof, at least 183_743_000 ps.
+		Weight::from_parts(222_431_557, 3658)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(7_342_231, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(l.into())))
@@ -185,144 +195,302 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `RelayBeacon::Latest` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Unassigned` (r:1 w:1)
 	// Proof: `Tasks::Unassigned` (`max_values`: Some(1), `max_size`: Some(8002), added: 8497, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::Unanswered` (r:1 w:0)
+	// Proof: `Tasks::Unanswered` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::PendingSlashes` (r:1 w:0)
+	// Proof: `Tasks::PendingSlashes` (`max_values`: Some(1), `max_size`: Some(2818), added: 3313, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::DueOrders` (r:1 w:0)
+	// Proof: `Tasks::DueOrders` (`max_values`: Some(1), `max_size`: Some(49), added: 544, mode: `MaxEncodedLen`)
 	fn tick() -> Weight {
-		// Measured: 8361 bytes of proof, at least 39_794_000 ps.
-		Weight::from_parts(42_119_000, 9487)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		// Measured: 11272 bytes of proof, at least 57_066_000 ps.
+		Weight::from_parts(58_910_000, 9487)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
-			// By hand, for pending slashes, answers that wait and orders that are due: to be measured.
-			.saturating_add(Weight::from_parts(15_000_000, 5_000))
-			.saturating_add(T::DbWeight::get().reads(3))
 	}
 	// Storage: `Tasks::Tasks` (r:1 w:0)
-	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
+	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
 	// Storage: `Miners::RosterLen` (r:1 w:0)
 	// Proof: `Miners::RosterLen` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn wait() -> Weight {
-		// Measured: 529 bytes of proof, at least 16_180_000 ps.
-		Weight::from_parts(16_812_000, 9200).saturating_add(T::DbWeight::get().reads(2_u64))
+		// Measured: 531 bytes of proof, at least 16_982_000 ps.
+		Weight::from_parts(18_234_000, 9945).saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	// Storage: `Miners::RosterLen` (r:1 w:0)
 	// Proof: `Miners::RosterLen` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `Miners::RosterIndex` (r:1 w:0)
 	// Proof: `Miners::RosterIndex` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	// Storage: `Miners::Roster` (r:16 w:0)
+	// Storage: `Miners::CurrentRollCall` (r:1 w:0)
+	// Proof: `Miners::CurrentRollCall` (`max_values`: Some(1), `max_size`: Some(525), added: 1020, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Lots` (r:32 w:0)
+	// Proof: `Miners::Lots` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Roster` (r:20 w:0)
 	// Proof: `Miners::Roster` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	// Storage: `Proxy::Proxies` (r:20 w:0)
+	// Proof: `Proxy::Proxies` (`max_values`: None, `max_size`: Some(1241), added: 3716, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Standings` (r:16 w:0)
+	// Proof: `Miners::Standings` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
 	// Storage: `Miners::Miners` (r:16 w:16)
-	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Agenda` (r:0 w:1)
 	// Proof: `Tasks::Agenda` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Assignments` (r:0 w:16)
 	// Proof: `Tasks::Assignments` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Tasks` (r:0 w:1)
-	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
+	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
 	fn assign(n: u32) -> Weight {
-		// Measured: 422 + n * 159 bytes of proof, at least 77_856_000 ps.
-		Weight::from_parts(36_810_627, 3517)
-			// Standard error: 250_556.
-			.saturating_add(Weight::from_parts(19_753_276, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
+		// Measured: 3823 + n * 267 bytes of proof, at least 323_655_000 ps.
+		Weight::from_parts(373_557_800, 26488)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(63_989_300, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(22_u64))
+			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(n.into()))
-			// By hand, for standings: to be measured.
-			.saturating_add(Weight::from_parts(5_000_000, 2600).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(n.into()))
-			// By hand, for lots and owners: to be measured.
-			.saturating_add(Weight::from_parts(40_000_000, 18_600))
-			.saturating_add(Weight::from_parts(8_000_000, 1_000).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(22))
-			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
-			// By hand, for the collusion share: to be measured.
-			.saturating_add(Weight::from_parts(2_000_000, 2_600))
-			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(Weight::from_parts(0, 3716).saturating_mul(n.into()))
 	}
-	// Storage: `Tasks::Tasks` (r:1 w:1)
-	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
-	// Storage: `Tasks::Agenda` (r:0 w:1)
+	// Storage: `Tasks::Agenda` (r:1 w:2)
 	// Proof: `Tasks::Agenda` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::Tasks` (r:1 w:1)
+	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:3 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Standings` (r:15 w:0)
+	// Proof: `Miners::Standings` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+	// Storage: `RelayBeacon::RelayBlock` (r:1 w:0)
+	// Proof: `RelayBeacon::RelayBlock` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn close_commitments() -> Weight {
-		// Measured: 1494 bytes of proof, at least 36_910_000 ps.
-		Weight::from_parts(39_294_000, 9200)
-			.saturating_add(T::DbWeight::get().reads(1_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
-			// By hand, for standings: to be measured.
-			.saturating_add(Weight::from_parts(60_000_000, 42_000))
-			.saturating_add(T::DbWeight::get().reads(16))
-			// By hand, for the collusion share: to be measured.
-			.saturating_add(Weight::from_parts(2_000_000, 2_600))
-			.saturating_add(T::DbWeight::get().reads(1))
+		// Measured: 1922 bytes of proof, at least 160_769_000 ps.
+		Weight::from_parts(284_491_000, 39015)
+			.saturating_add(T::DbWeight::get().reads(21_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
-	// Set by hand, from `close_commitments` without standings: to be measured.
+	// Storage: `Tasks::Agenda` (r:1 w:2)
+	// Proof: `Tasks::Agenda` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::Tasks` (r:1 w:0)
+	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
+	// Storage: `RelayBeacon::Latest` (r:1 w:0)
+	// Proof: `RelayBeacon::Latest` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn postpone() -> Weight {
-		Weight::from_parts(35_000_000, 9_200)
+		// Measured: 1688 bytes of proof, at least 71_233_000 ps.
+		Weight::from_parts(115_255_000, 9945)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
+	// Storage: `Tasks::Agenda` (r:1 w:2)
+	// Proof: `Tasks::Agenda` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Tasks` (r:1 w:1)
-	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
+	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Models` (r:1 w:0)
 	// Proof: `Tasks::Models` (`max_values`: None, `max_size`: Some(120), added: 2595, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Standings` (r:16 w:16)
+	// Proof: `Miners::Standings` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::ErrorBudgets` (r:1 w:1)
+	// Proof: `Tasks::ErrorBudgets` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::PendingSlashes` (r:1 w:1)
+	// Proof: `Tasks::PendingSlashes` (`max_values`: Some(1), `max_size`: Some(2818), added: 3313, mode: `MaxEncodedLen`)
 	// Storage: `Miners::Miners` (r:16 w:16)
-	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	// Storage: `Miners::RosterIndex` (r:16 w:0)
+	// Proof: `Miners::RosterIndex` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Lots` (r:16 w:16)
+	// Proof: `Miners::Lots` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
 	// Storage: `PouwVerify::Claims` (r:16 w:0)
 	// Proof: `PouwVerify::Claims` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
 	// Storage: `System::Account` (r:17 w:17)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Figures` (r:1 w:1)
 	// Proof: `Tasks::Figures` (`max_values`: Some(1), `max_size`: Some(60), added: 555, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::OpenTasksOfModel` (r:1 w:1)
 	// Proof: `Tasks::OpenTasksOfModel` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	// Storage: `Tasks::Agenda` (r:0 w:1)
-	// Proof: `Tasks::Agenda` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Assignments` (r:0 w:16)
 	// Proof: `Tasks::Assignments` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn settle(n: u32) -> Weight {
-		// Measured: 1482 + n * 525 bytes of proof, at least 333_275_000 ps.
-		Weight::from_parts(70_365_706, 9200)
-			// Standard error: 254_829.
-			.saturating_add(Weight::from_parts(116_917_209, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(6_u64))
-			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(6_u64))
-			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(n.into()))
-			// By hand, for standings, errors and slashes: to be measured.
-			.saturating_add(Weight::from_parts(20_000_000, 2600).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(30_000_000, 8_000))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(n.into()))
-			.saturating_add(T::DbWeight::get().reads_writes(2, 2))
-			// By hand, for lots: to be measured.
-			.saturating_add(Weight::from_parts(9_000_000, 2_531).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(n.into()))
-			// By hand, for the collusion share: to be measured.
-			.saturating_add(Weight::from_parts(2_000_000, 2_600))
-			.saturating_add(T::DbWeight::get().reads(1))
+		// Measured: 6581 + n * 650 bytes of proof, at least 649_202_000 ps.
+		Weight::from_parts(432_942_571, 9945)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(255_405_142, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
+			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2721).saturating_mul(n.into()))
 	}
-	// Set by hand, from three times `settle` but for the proof: to be measured.
+	// Storage: `Tasks::Agenda` (r:1 w:2)
+	// Proof: `Tasks::Agenda` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::Tasks` (r:1 w:1)
+	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::DueOrders` (r:1 w:1)
+	// Proof: `Tasks::DueOrders` (`max_values`: Some(1), `max_size`: Some(49), added: 544, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::Models` (r:1 w:0)
+	// Proof: `Tasks::Models` (`max_values`: None, `max_size`: Some(120), added: 2595, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Standings` (r:16 w:16)
+	// Proof: `Miners::Standings` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+	// Storage: `RelayBeacon::RelayBlock` (r:1 w:0)
+	// Proof: `RelayBeacon::RelayBlock` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::ErrorBudgets` (r:1 w:1)
+	// Proof: `Tasks::ErrorBudgets` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::PendingSlashes` (r:1 w:1)
+	// Proof: `Tasks::PendingSlashes` (`max_values`: Some(1), `max_size`: Some(2818), added: 3313, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Miners` (r:16 w:16)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	// Storage: `Miners::RosterIndex` (r:16 w:0)
+	// Proof: `Miners::RosterIndex` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Lots` (r:16 w:16)
+	// Proof: `Miners::Lots` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
+	// Storage: `PouwVerify::Claims` (r:16 w:0)
+	// Proof: `PouwVerify::Claims` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::DebtsQueue` (r:1 w:1)
+	// Proof: `SectorToken::DebtsQueue` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::Totals` (r:1 w:1)
+	// Proof: `SectorToken::Totals` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:17 w:17)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::Figures` (r:1 w:1)
+	// Proof: `Tasks::Figures` (`max_values`: Some(1), `max_size`: Some(60), added: 555, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::OpenTasksOfModel` (r:1 w:1)
+	// Proof: `Tasks::OpenTasksOfModel` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::OutboxLen` (r:1 w:1)
+	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::NextId` (r:1 w:1)
+	// Proof: `Messenger::NextId` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	// Storage: `XcmpQueue::OutboundXcmpStatus` (r:1 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpStatus` (`max_values`: Some(1), `max_size`: Some(2306), added: 2801, mode: `MaxEncodedLen`)
+	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
+	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	// Storage: `Messenger::Retries` (r:1 w:1)
+	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::OrderHorizon` (r:1 w:1)
+	// Proof: `Tasks::OrderHorizon` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::HubOrders` (r:2 w:3)
+	// Proof: `Tasks::HubOrders` (`max_values`: None, `max_size`: Some(47), added: 2522, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::Outbox` (r:0 w:1)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(357), added: 2832, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::Debts` (r:0 w:1)
+	// Proof: `SectorToken::Debts` (`max_values`: None, `max_size`: Some(65), added: 2540, mode: `MaxEncodedLen`)
+	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::Assignments` (r:0 w:16)
+	// Proof: `Tasks::Assignments` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::Unanswered` (r:0 w:1)
+	// Proof: `Tasks::Unanswered` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn settle_from_reserve(n: u32) -> Weight {
-		Weight::from_parts(243_000_000, 22_400)
-			.saturating_add(Weight::from_parts(380_000_000, 7_851).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(22_u64))
-			.saturating_add(T::DbWeight::get().reads((13_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(22_u64))
-			.saturating_add(T::DbWeight::get().writes((11_u64).saturating_mul(n.into())))
+		// Measured: 6389 + n * 661 bytes of proof, at least 622_422_000 ps.
+		Weight::from_parts(497_801_600, 9945)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(277_650_400, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(21_u64))
+			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(23_u64))
+			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2721).saturating_mul(n.into()))
 	}
-	// Set by hand: to be measured.
+	// Storage: `Tasks::Unanswered` (r:2 w:1)
+	// Proof: `Tasks::Unanswered` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::HubOrders` (r:3 w:3)
+	// Proof: `Tasks::HubOrders` (`max_values`: None, `max_size`: Some(47), added: 2522, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::OutboxLen` (r:1 w:1)
+	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::NextId` (r:1 w:1)
+	// Proof: `Messenger::NextId` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	// Storage: `XcmpQueue::OutboundXcmpStatus` (r:1 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpStatus` (`max_values`: Some(1), `max_size`: Some(2306), added: 2801, mode: `MaxEncodedLen`)
+	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
+	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
+	// Storage: `Messenger::Retries` (r:1 w:1)
+	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::OrderHorizon` (r:1 w:1)
+	// Proof: `Tasks::OrderHorizon` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	// Storage: `Messenger::Outbox` (r:0 w:1)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(357), added: 2832, mode: `MaxEncodedLen`)
+	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn answer() -> Weight {
-		Weight::from_parts(180_000_000, 60_000)
-			.saturating_add(T::DbWeight::get().reads(13_u64))
+		// Measured: 327 bytes of proof, at least 117_009_000 ps.
+		Weight::from_parts(174_336_000, 8556)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
+	}
+	// Storage: `Tasks::Agenda` (r:1 w:2)
+	// Proof: `Tasks::Agenda` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::Tasks` (r:1 w:1)
+	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
+	// Storage: `RelayBeacon::Latest` (r:1 w:0)
+	// Proof: `RelayBeacon::Latest` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::Models` (r:1 w:0)
+	// Proof: `Tasks::Models` (`max_values`: None, `max_size`: Some(120), added: 2595, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Standings` (r:16 w:0)
+	// Proof: `Miners::Standings` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+	// Storage: `Miners::RosterLen` (r:1 w:0)
+	// Proof: `Miners::RosterLen` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	// Storage: `Miners::RosterIndex` (r:1 w:0)
+	// Proof: `Miners::RosterIndex` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Storage: `Miners::CurrentRollCall` (r:1 w:0)
+	// Proof: `Miners::CurrentRollCall` (`max_values`: Some(1), `max_size`: Some(525), added: 1020, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Lots` (r:32 w:0)
+	// Proof: `Miners::Lots` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Roster` (r:20 w:0)
+	// Proof: `Miners::Roster` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	// Storage: `Proxy::Proxies` (r:20 w:0)
+	// Proof: `Proxy::Proxies` (`max_values`: None, `max_size`: Some(1241), added: 3716, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Miners` (r:14 w:14)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::Assignments` (r:0 w:14)
+	// Proof: `Tasks::Assignments` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	fn extend(n: u32) -> Weight {
+		// Measured: 11851 bytes of proof, at least 846_730_000 ps.
+		Weight::from_parts(1_626_686_666, 81246)
+			.saturating_add(T::DbWeight::get().reads(96_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2721).saturating_mul(n.into()))
+	}
+	// Storage: `Tasks::PendingSlashes` (r:1 w:1)
+	// Proof: `Tasks::PendingSlashes` (`max_values`: Some(1), `max_size`: Some(2818), added: 3313, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Miners` (r:1 w:0)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Departures` (r:1 w:1)
+	// Proof: `Miners::Departures` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:1 w:1)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Balances::Holds` (r:1 w:1)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Feedbacks` (r:0 w:1)
+	// Proof: `Miners::Feedbacks` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Performances` (r:0 w:1)
+	// Proof: `Miners::Performances` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Standings` (r:0 w:1)
+	// Proof: `Miners::Standings` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+	fn slash() -> Weight {
+		// Measured: 3485 bytes of proof, at least 110_477_000 ps.
+		Weight::from_parts(161_902_000, 4303)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
+	}
+	// Storage: `Tasks::PendingSlashes` (r:1 w:1)
+	// Proof: `Tasks::PendingSlashes` (`max_values`: Some(1), `max_size`: Some(2818), added: 3313, mode: `MaxEncodedLen`)
+	fn cancel_slash() -> Weight {
+		// Measured: 2849 bytes of proof, at least 33_352_000 ps.
+		Weight::from_parts(37_760_000, 4303)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `System::Account` (r:1 w:1)
 	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	// Storage: `Balances::Holds` (r:1 w:1)
-	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Figures` (r:1 w:1)
 	// Proof: `Tasks::Figures` (`max_values`: Some(1), `max_size`: Some(60), added: 555, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::OpenTasksOfModel` (r:1 w:1)
@@ -330,60 +498,71 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tasks::Agenda` (r:0 w:1)
 	// Proof: `Tasks::Agenda` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Tasks` (r:0 w:1)
-	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
+	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
 	fn expire() -> Weight {
-		// Measured: 561 bytes of proof, at least 107_251_000 ps.
-		Weight::from_parts(109_034_000, 3622)
+		// Measured: 561 bytes of proof, at least 170_539_000 ps.
+		Weight::from_parts(188_391_000, 3658)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
+	// Storage: `Tasks::Agenda` (r:1 w:1)
+	// Proof: `Tasks::Agenda` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	// Storage: `Tasks::Tasks` (r:1 w:1)
-	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(5735), added: 8210, mode: `MaxEncodedLen`)
+	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::Rated` (r:0 w:1)
+	// Proof: `Tasks::Rated` (`max_values`: None, `max_size`: Some(18), added: 2493, mode: `MaxEncodedLen`)
 	fn forget() -> Weight {
-		// Measured: 5894 bytes of proof, at least 33_273_000 ps.
-		Weight::from_parts(36_558_000, 9200)
-			.saturating_add(T::DbWeight::get().reads(1_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
-			// By hand, for ratings: to be measured.
-			.saturating_add(T::DbWeight::get().writes(1))
+		// Measured: 5970 bytes of proof, at least 106_038_000 ps.
+		Weight::from_parts(126_786_000, 9945)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
-	// Set by hand, from `assign` and `settle` for as many replicas: to be measured.
-	fn extend(n: u32) -> Weight {
-		Weight::from_parts(900_000_000, 180_000)
-			.saturating_add(Weight::from_parts(20_000_000, 2_720).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(150_u64))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(6_u64))
-			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
-	}
-	// Set by hand: to be measured.
-	fn slash() -> Weight {
-		Weight::from_parts(150_000_000, 12_000)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
-	}
-	// Set by hand: to be measured.
-	fn cancel_slash() -> Weight {
-		Weight::from_parts(30_000_000, 6_000)
-			.saturating_add(T::DbWeight::get().reads(1_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
-	}
-	// Set by hand: to be measured.
+	// Storage: `Miners::Performances` (r:16 w:16)
+	// Proof: `Miners::Performances` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
+	// Storage: `Miners::RosterIndex` (r:16 w:0)
+	// Proof: `Miners::RosterIndex` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Lots` (r:16 w:16)
+	// Proof: `Miners::Lots` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
 	fn note_late(n: u32) -> Weight {
-		Weight::from_parts(5_000_000, 0)
-			.saturating_add(Weight::from_parts(20_000_000, 2_531).saturating_mul(n.into()))
+		// Measured: 1839 + n * 170 bytes of proof, at least 1_173_000 ps.
+		Weight::from_parts(62_006_285, 990)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(32_907_142, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2535).saturating_mul(n.into()))
 	}
-	// Set by hand: to be measured.
+	// Storage: `Tasks::Tasks` (r:1 w:0)
+	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
+	// Storage: `Proxy::Proxies` (r:1 w:0)
+	// Proof: `Proxy::Proxies` (`max_values`: None, `max_size`: Some(1241), added: 3716, mode: `MaxEncodedLen`)
+	// Storage: `Tasks::Rated` (r:1 w:1)
+	// Proof: `Tasks::Rated` (`max_values`: None, `max_size`: Some(18), added: 2493, mode: `MaxEncodedLen`)
+	// Storage: `System::Account` (r:1 w:1)
+	// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Miners` (r:1 w:0)
+	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Feedbacks` (r:1 w:1)
+	// Proof: `Miners::Feedbacks` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Storage: `Miners::RosterIndex` (r:1 w:0)
+	// Proof: `Miners::RosterIndex` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	// Storage: `Miners::Lots` (r:1 w:1)
+	// Proof: `Miners::Lots` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
 	fn rate() -> Weight {
-		Weight::from_parts(110_000_000, 21_000)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+		// Measured: 3600 bytes of proof, at least 166_270_000 ps.
+		Weight::from_parts(178_273_000, 9945)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
-	// Set by hand, from `abstain`: to be measured.
+	// Storage: `Tasks::Tasks` (r:1 w:1)
+	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	// Storage: `RelayBeacon::RelayBlock` (r:1 w:0)
+	// Proof: `RelayBeacon::RelayBlock` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn cancel_order() -> Weight {
-		Weight::from_parts(60_000_000, 12_700)
+		// Measured: 466 bytes of proof, at least 43_792_000 ps.
+		Weight::from_parts(45_775_000, 9945)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -392,184 +571,136 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 // For mocks.
 impl WeightInfo for () {
 	fn register_model() -> Weight {
-		Weight::from_parts(102_893_000, 3622)
-			.saturating_add(RocksDbWeight::get().reads(3_u64))
+		Weight::from_parts(119_042_000, 3658)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn order() -> Weight {
-		Weight::from_parts(145_543_000, 9487)
-			.saturating_add(RocksDbWeight::get().reads(8_u64))
+		Weight::from_parts(177_061_000, 11034)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
-			// By hand, for the collusion share: to be measured.
-			.saturating_add(Weight::from_parts(2_000_000, 2_600))
-			.saturating_add(RocksDbWeight::get().reads(1))
 	}
 	fn commit() -> Weight {
-		Weight::from_parts(59_301_000, 9200)
-			.saturating_add(RocksDbWeight::get().reads(1_u64))
-			.saturating_add(RocksDbWeight::get().writes(3_u64))
-			// By hand, for promptness and lots: to be measured.
-			.saturating_add(Weight::from_parts(15_000_000, 7_600))
-			.saturating_add(RocksDbWeight::get().reads_writes(3, 2))
+		Weight::from_parts(221_684_000, 9945)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn reveal() -> Weight {
-		Weight::from_parts(69_911_000, 9200)
+		Weight::from_parts(107_200_000, 9945)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn abstain() -> Weight {
-		Weight::from_parts(59_461_000, 9200)
-			.saturating_add(RocksDbWeight::get().reads(1_u64))
+		Weight::from_parts(147_846_000, 9945)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn deregister_model(l: u32) -> Weight {
-		Weight::from_parts(92_055_585, 3622)
-			.saturating_add(Weight::from_parts(3_537_659, 0).saturating_mul(l.into()))
+		Weight::from_parts(157_331_345, 3658)
+			.saturating_add(Weight::from_parts(6_148_597, 0).saturating_mul(l.into()))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(l.into())))
 	}
 	fn register_layers(l: u32) -> Weight {
-		Weight::from_parts(108_197_463, 3622)
-			.saturating_add(Weight::from_parts(4_588_899, 0).saturating_mul(l.into()))
+		Weight::from_parts(222_431_557, 3658)
+			.saturating_add(Weight::from_parts(7_342_231, 0).saturating_mul(l.into()))
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(l.into())))
 	}
 	fn tick() -> Weight {
-		Weight::from_parts(42_119_000, 9487)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
+		Weight::from_parts(58_910_000, 9487)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
-			// By hand, for pending slashes, answers that wait and orders that are due: to be measured.
-			.saturating_add(Weight::from_parts(15_000_000, 5_000))
-			.saturating_add(RocksDbWeight::get().reads(3))
 	}
 	fn wait() -> Weight {
-		Weight::from_parts(16_812_000, 9200).saturating_add(RocksDbWeight::get().reads(2_u64))
+		Weight::from_parts(18_234_000, 9945).saturating_add(RocksDbWeight::get().reads(2_u64))
 	}
 	fn assign(n: u32) -> Weight {
-		Weight::from_parts(36_810_627, 3517)
-			.saturating_add(Weight::from_parts(19_753_276, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(2_u64))
-			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
+		Weight::from_parts(373_557_800, 26488)
+			.saturating_add(Weight::from_parts(63_989_300, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(22_u64))
+			.saturating_add(RocksDbWeight::get().reads((5_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(n.into()))
-			// By hand, for standings: to be measured.
-			.saturating_add(Weight::from_parts(5_000_000, 2600).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(n.into()))
-			// By hand, for lots and owners: to be measured.
-			.saturating_add(Weight::from_parts(40_000_000, 18_600))
-			.saturating_add(Weight::from_parts(8_000_000, 1_000).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(22))
-			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
-			// By hand, for the collusion share: to be measured.
-			.saturating_add(Weight::from_parts(2_000_000, 2_600))
-			.saturating_add(RocksDbWeight::get().reads(1))
+			.saturating_add(Weight::from_parts(0, 3716).saturating_mul(n.into()))
 	}
 	fn close_commitments() -> Weight {
-		Weight::from_parts(39_294_000, 9200)
-			.saturating_add(RocksDbWeight::get().reads(1_u64))
-			.saturating_add(RocksDbWeight::get().writes(2_u64))
-			// By hand, for standings: to be measured.
-			.saturating_add(Weight::from_parts(60_000_000, 42_000))
-			.saturating_add(RocksDbWeight::get().reads(16))
-			// By hand, for the collusion share: to be measured.
-			.saturating_add(Weight::from_parts(2_000_000, 2_600))
-			.saturating_add(RocksDbWeight::get().reads(1))
+		Weight::from_parts(284_491_000, 39015)
+			.saturating_add(RocksDbWeight::get().reads(21_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
-	// Set by hand, from `close_commitments` without standings: to be measured.
 	fn postpone() -> Weight {
-		Weight::from_parts(35_000_000, 9_200)
+		Weight::from_parts(115_255_000, 9945)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn settle(n: u32) -> Weight {
-		Weight::from_parts(70_365_706, 9200)
-			.saturating_add(Weight::from_parts(116_917_209, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(6_u64))
-			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
-			.saturating_add(RocksDbWeight::get().writes(6_u64))
-			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2720).saturating_mul(n.into()))
-			// By hand, for standings, errors and slashes: to be measured.
-			.saturating_add(Weight::from_parts(20_000_000, 2600).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(30_000_000, 8_000))
-			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
-			.saturating_add(RocksDbWeight::get().writes(n.into()))
-			.saturating_add(RocksDbWeight::get().reads_writes(2, 2))
-			// By hand, for lots: to be measured.
-			.saturating_add(Weight::from_parts(9_000_000, 2_531).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
-			.saturating_add(RocksDbWeight::get().writes(n.into()))
-			// By hand, for the collusion share: to be measured.
-			.saturating_add(Weight::from_parts(2_000_000, 2_600))
-			.saturating_add(RocksDbWeight::get().reads(1))
+		Weight::from_parts(432_942_571, 9945)
+			.saturating_add(Weight::from_parts(255_405_142, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().reads((6_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
+			.saturating_add(RocksDbWeight::get().writes((5_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2721).saturating_mul(n.into()))
 	}
-	// Set by hand, from three times `settle` but for the proof: to be measured.
 	fn settle_from_reserve(n: u32) -> Weight {
-		Weight::from_parts(243_000_000, 22_400)
-			.saturating_add(Weight::from_parts(380_000_000, 7_851).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(22_u64))
-			.saturating_add(RocksDbWeight::get().reads((13_u64).saturating_mul(n.into())))
-			.saturating_add(RocksDbWeight::get().writes(22_u64))
-			.saturating_add(RocksDbWeight::get().writes((11_u64).saturating_mul(n.into())))
+		Weight::from_parts(497_801_600, 9945)
+			.saturating_add(Weight::from_parts(277_650_400, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(21_u64))
+			.saturating_add(RocksDbWeight::get().reads((6_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(23_u64))
+			.saturating_add(RocksDbWeight::get().writes((5_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2721).saturating_mul(n.into()))
 	}
-	// Set by hand: to be measured.
 	fn answer() -> Weight {
-		Weight::from_parts(180_000_000, 60_000)
-			.saturating_add(RocksDbWeight::get().reads(13_u64))
+		Weight::from_parts(174_336_000, 8556)
+			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
+	fn extend(n: u32) -> Weight {
+		Weight::from_parts(1_626_686_666, 81246)
+			.saturating_add(RocksDbWeight::get().reads(96_u64))
+			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
+			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2721).saturating_mul(n.into()))
+	}
+	fn slash() -> Weight {
+		Weight::from_parts(161_902_000, 4303)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(7_u64))
+	}
+	fn cancel_slash() -> Weight {
+		Weight::from_parts(37_760_000, 4303)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
 	fn expire() -> Weight {
-		Weight::from_parts(109_034_000, 3622)
+		Weight::from_parts(188_391_000, 3658)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn forget() -> Weight {
-		Weight::from_parts(36_558_000, 9200)
-			.saturating_add(RocksDbWeight::get().reads(1_u64))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
-			// By hand, for ratings: to be measured.
-			.saturating_add(RocksDbWeight::get().writes(1))
+		Weight::from_parts(126_786_000, 9945)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
-	// Set by hand, from `assign` and `settle` for as many replicas: to be measured.
-	fn extend(n: u32) -> Weight {
-		Weight::from_parts(900_000_000, 180_000)
-			.saturating_add(Weight::from_parts(20_000_000, 2_720).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(150_u64))
-			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
-			.saturating_add(RocksDbWeight::get().writes(6_u64))
-			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(n.into())))
-	}
-	// Set by hand: to be measured.
-	fn slash() -> Weight {
-		Weight::from_parts(150_000_000, 12_000)
-			.saturating_add(RocksDbWeight::get().reads(5_u64))
-			.saturating_add(RocksDbWeight::get().writes(5_u64))
-	}
-	// Set by hand: to be measured.
-	fn cancel_slash() -> Weight {
-		Weight::from_parts(30_000_000, 6_000)
-			.saturating_add(RocksDbWeight::get().reads(1_u64))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
-	}
-	// Set by hand: to be measured.
 	fn note_late(n: u32) -> Weight {
-		Weight::from_parts(5_000_000, 0)
-			.saturating_add(Weight::from_parts(20_000_000, 2_531).saturating_mul(n.into()))
+		Weight::from_parts(62_006_285, 990)
+			.saturating_add(Weight::from_parts(32_907_142, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2535).saturating_mul(n.into()))
 	}
-	// Set by hand: to be measured.
 	fn rate() -> Weight {
-		Weight::from_parts(110_000_000, 21_000)
-			.saturating_add(RocksDbWeight::get().reads(9_u64))
-			.saturating_add(RocksDbWeight::get().writes(5_u64))
+		Weight::from_parts(178_273_000, 9945)
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
-	// Set by hand, from `abstain`: to be measured.
 	fn cancel_order() -> Weight {
-		Weight::from_parts(60_000_000, 12_700)
+		Weight::from_parts(45_775_000, 9945)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}

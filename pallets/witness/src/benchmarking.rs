@@ -206,10 +206,17 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// The order is full of one other sector's requests, of which one gives way that waits for the queue.
 	#[benchmark]
 	fn open_request() -> Result<(), BenchmarkError> {
 		let source = other::<T>(0);
-		fill_order::<T>();
+		let crowding = other::<T>(1);
+		let last = ConversionId::from(T::MaxRequests::get()).saturating_sub(1);
+		for conversion in 0..=last {
+			Pallet::<T>::do_open(request::<T>(crowding, conversion))?;
+		}
+		let unsent = BoundedVec::try_from(Vec::from([(crowding, last)]));
+		Unsent::<T>::put(unsent.map_err(|_| "one attestation can be deferred")?);
 		let request = request::<T>(source, 0);
 
 		#[block]
@@ -218,6 +225,7 @@ mod benchmarks {
 		}
 
 		assert!(Requests::<T>::contains_key(source, 0));
+		assert!(!Requests::<T>::contains_key(crowding, last));
 		Ok(())
 	}
 

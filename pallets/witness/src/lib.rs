@@ -264,6 +264,16 @@ pub mod pallet {
 			/// The hub's window.
 			window: u32,
 		},
+		/// A request made room for one of a sector that had fewer. The hub draws other witnesses when its round
+		/// is over.
+		RequestGaveWay {
+			/// The sector that the conversion leaves, of which most requests were open.
+			source: SectorId,
+			/// The conversion.
+			conversion: ConversionId,
+			/// The hub's round.
+			round: u32,
+		},
 	}
 
 	/// Why a request of the hub is not opened.
@@ -289,6 +299,13 @@ pub mod pallet {
 		/// The request is not about the conversion that is on record here under this id.
 		#[codec(index = 2)]
 		UnlikeTheRecord,
+		/// As many requests are open as can be, and no sector has so many more of them than this one that one of
+		/// its requests would give way.
+		#[codec(index = 3)]
+		TooManyRequests,
+		/// The open requests name as many other sectors as they can.
+		#[codec(index = 4)]
+		TooManySources,
 	}
 
 	/// Why a batch of the hub is not stored.
@@ -342,10 +359,8 @@ pub mod pallet {
 		BeneficiaryDiffers,
 		/// The record has another amount than the request.
 		AmountDiffers,
-		/// As many requests are open as can be; the hub sends its message again.
+		/// As many verified requests as can be wait for room in the queue to the hub.
 		TooManyRequests,
-		/// The open requests name as many sectors as they can; the hub sends its message again.
-		TooManySources,
 	}
 
 	#[pallet::hooks]
@@ -357,6 +372,16 @@ pub mod pallet {
 		fn integrity_test() {
 			assert!(T::MaxRequests::get() > 0, "no conversion could ever be witnessed");
 			assert!(T::MaxSources::get() > 0, "no conversion could ever be witnessed");
+			assert!(
+				T::MaxRequests::get() >= T::MaxSources::get().saturating_mul(2),
+				"sectors that ask could not have two requests each, so none of them would give way"
+			);
+			let heads = <T as Config>::WeightInfo::take_heads(T::MaxSources::get());
+			let block = <T as frame_system::Config>::BlockWeights::get().max_block;
+			assert!(
+				heads.all_lte(block.saturating_div(4)),
+				"heads of MaxSources sectors weigh {heads:?}, more than a quarter of a block of {block:?}",
+			);
 			assert!(T::RequestLifetime::get() > 0, "requests would expire as they come");
 			assert!(T::HeadsKept::get() > 0, "no head would ever be known");
 			assert!(T::BatchesKept::get() > 0, "no batch could be stored");

@@ -5,7 +5,7 @@ use crate::*;
 use alloc::vec::Vec;
 use frame_support::{
 	defensive, ensure,
-	pallet_prelude::{DispatchResult, Get},
+	pallet_prelude::{BoundedVec, DispatchResult, Get},
 	weights::Weight,
 };
 use pouw_primitives::{
@@ -22,13 +22,20 @@ impl<T: Config> Pallet<T> {
 
 	/// The sectors that open requests name.
 	pub fn sources() -> Vec<SectorId> {
-		let mut sources: Vec<_> = Order::<T>::get().iter().map(|(source, _)| *source).collect();
+		Self::sources_of(&Order::<T>::get())
+	}
+
+	fn sources_of(order: &[(SectorId, ConversionId)]) -> Vec<SectorId> {
+		let mut sources: Vec<_> = order.iter().map(|(source, _)| *source).collect();
 		sources.sort_unstable();
 		sources.dedup();
 		sources
 	}
 
 	/// Opens a request, or answers it at once if the conversion is on record.
+	///
+	/// One for which there is no room is ignored, not refused: a message that is refused comes again until its
+	/// request would be of no use any more, and holds up those behind it. The hub draws other witnesses.
 	pub(crate) fn do_open(request: WitnessRequest) -> DispatchResult {
 		let WitnessRequest { source, conversion, round, .. } = request;
 		let ignore = |reason| {
@@ -58,26 +65,50 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		let expires_at = Self::now().saturating_add(T::RequestLifetime::get());
-		Self::append(source, conversion)?;
+		if let Err(reason) = Self::append(source, conversion) {
+			return ignore(reason);
+		}
 		Requests::<T>::insert(source, conversion, OpenRequest { request, expires_at });
 		Self::deposit_event(Event::Requested { source, conversion, round, expires_at });
 		Ok(())
 	}
 
-	/// Puts a request at the end of the order, where it is taken from if it is in it.
-	fn append(source: SectorId, conversion: ConversionId) -> DispatchResult {
+	/// Puts a request at the end of the order, where it is taken from if it is in it. Changes nothing if there
+	/// is no room.
+	fn append(source: SectorId, conversion: ConversionId) -> Result<(), IgnoreReason> {
 		let mut order = Order::<T>::get();
 		order.retain(|entry| *entry != (source, conversion));
-		let known = order.iter().any(|(other, _)| *other == source);
-		order.try_push((source, conversion)).map_err(|_| Error::<T>::TooManyRequests)?;
-		if !known {
-			let mut sources: Vec<_> = order.iter().map(|(source, _)| *source).collect();
-			sources.sort_unstable();
-			sources.dedup();
-			let count = u32::try_from(sources.len()).unwrap_or(u32::MAX);
-			ensure!(count <= T::MaxSources::get(), Error::<T>::TooManySources);
+		if !order.iter().any(|(other, _)| *other == source) {
+			let others = u32::try_from(Self::sources_of(&order).len()).unwrap_or(u32::MAX);
+			ensure!(others < T::MaxSources::get(), IgnoreReason::TooManySources);
 		}
+		if order.is_full() {
+			Self::make_room(&mut order, source)?;
+		}
+		order.try_push((source, conversion)).map_err(|_| IgnoreReason::TooManyRequests)?;
 		Order::<T>::put(order);
+		Ok(())
+	}
+
+	/// Has the newest request of the sector that has most in a full order give way to one of `source`, so that
+	/// no sector keeps the others out. Changes nothing if that would leave it with fewer than `source`.
+	fn make_room(
+		order: &mut BoundedVec<(SectorId, ConversionId), T::MaxRequests>,
+		source: SectorId,
+	) -> Result<(), IgnoreReason> {
+		let requests_of = |sector: SectorId| order.iter().filter(|(of, _)| *of == sector).count();
+		let (_, crowding) = Self::sources_of(order)
+			.into_iter()
+			.map(|sector| (requests_of(sector), sector))
+			.max()
+			.filter(|(most, _)| *most > requests_of(source).saturating_add(1))
+			.ok_or(IgnoreReason::TooManyRequests)?;
+		let newest = order.iter().rev().find(|(of, _)| *of == crowding).copied();
+		let (_, conversion) = newest.ok_or(IgnoreReason::TooManyRequests)?;
+		let round = Requests::<T>::get(crowding, conversion).map_or(0, |open| open.request.round);
+		Self::close(crowding, conversion);
+		order.retain(|entry| *entry != (crowding, conversion));
+		Self::deposit_event(Event::RequestGaveWay { source: crowding, conversion, round });
 		Ok(())
 	}
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Weights of `pallet_witness`, measured in wasm and written by `scripts/weights`; do not edit.
 //!
-//! 2026-11-24, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
+//! 2026-12-01, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
 
 #![allow(unused_imports, unused_parens)]
 #![allow(clippy::unnecessary_cast)]
@@ -18,7 +18,7 @@ pub trait WeightInfo {
 	fn authorize_attest(n: u32) -> Weight;
 	/// Weight measured by the benchmark `attest`, `n` of 2 to 24.
 	fn attest(n: u32) -> Weight;
-	/// Weight measured by the benchmark `take_heads`, `s` of 0 to 8.
+	/// Weight measured by the benchmark `take_heads`, `s` of 0 to 99.
 	fn take_heads(s: u32) -> Weight;
 	/// Weight measured by the benchmark `tick`.
 	fn tick() -> Weight;
@@ -42,10 +42,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Witness::Heads` (r:1 w:0)
 	// Proof: `Witness::Heads` (`max_values`: None, `max_size`: Some(2574), added: 5049, mode: `MaxEncodedLen`)
 	fn authorize_attest(n: u32) -> Weight {
-		// Measured: 3442 bytes of proof, at least 57_739_000 ps.
-		Weight::from_parts(71_825_138, 6039)
-			// Standard error: 112_160.
-			.saturating_add(Weight::from_parts(3_996_867, 0).saturating_mul(n.into()))
+		// Measured: 3541 bytes of proof, at least 67_175_000 ps.
+		Weight::from_parts(74_820_333, 6039)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(3_798_777, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 	// Storage: `Witness::Requests` (r:1 w:1)
@@ -69,14 +69,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Witness::Unsent` (r:1 w:0)
 	// Proof: `Witness::Unsent` (`max_values`: Some(1), `max_size`: Some(3074), added: 3569, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::Outbox` (r:0 w:1)
-	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(97), added: 2572, mode: `MaxEncodedLen`)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(357), added: 2832, mode: `MaxEncodedLen`)
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn attest(n: u32) -> Weight {
-		// Measured: 6680 bytes of proof, at least 205_856_000 ps.
-		Weight::from_parts(291_035_583, 8165)
-			// Standard error: 436_357.
-			.saturating_add(Weight::from_parts(2_119_451, 0).saturating_mul(n.into()))
+		// Measured: 6779 bytes of proof, at least 213_729_000 ps.
+		Weight::from_parts(329_926_333, 8264)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(4_751_333, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -86,13 +86,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `ParachainSystem::ValidationData` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	// Storage: `ParachainSystem::LastRelayChainBlockNumber` (r:1 w:0)
 	// Proof: `ParachainSystem::LastRelayChainBlockNumber` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
-	// Storage: `Witness::Heads` (r:8 w:8)
+	// Storage: `Witness::Heads` (r:99 w:99)
 	// Proof: `Witness::Heads` (`max_values`: None, `max_size`: Some(2574), added: 5049, mode: `MaxEncodedLen`)
 	fn take_heads(s: u32) -> Weight {
-		// Measured: 2610 + s * 61 bytes of proof, at least 5_300_000 ps.
-		Weight::from_parts(9_930_770, 4559)
-			// Standard error: 89_356.
-			.saturating_add(Weight::from_parts(32_443_952, 0).saturating_mul(s.into()))
+		// Measured: 2625 + s * 59 bytes of proof, at least 8_216_000 ps.
+		Weight::from_parts(0, 4559)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(48_136_050, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(s.into())))
@@ -105,8 +105,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Witness::Requests` (r:1 w:0)
 	// Proof: `Witness::Requests` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	fn tick() -> Weight {
-		// Measured: 3996 bytes of proof, at least 33_714_000 ps.
-		Weight::from_parts(37_851_000, 4559).saturating_add(T::DbWeight::get().reads(3_u64))
+		// Measured: 3958 bytes of proof, at least 48_831_000 ps.
+		Weight::from_parts(69_259_000, 4559).saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 	// Storage: `Witness::Unsent` (r:1 w:0)
 	// Proof: `Witness::Unsent` (`max_values`: Some(1), `max_size`: Some(3074), added: 3569, mode: `MaxEncodedLen`)
@@ -115,8 +115,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Witness::Requests` (r:2 w:1)
 	// Proof: `Witness::Requests` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	fn expire() -> Weight {
-		// Measured: 4587 bytes of proof, at least 69_290_000 ps.
-		Weight::from_parts(79_369_000, 6140)
+		// Measured: 4285 bytes of proof, at least 75_872_000 ps.
+		Weight::from_parts(114_544_000, 6140)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -139,31 +139,35 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Witness::Order` (r:1 w:1)
 	// Proof: `Witness::Order` (`max_values`: Some(1), `max_size`: Some(3074), added: 3569, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::Outbox` (r:0 w:1)
-	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(97), added: 2572, mode: `MaxEncodedLen`)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(357), added: 2832, mode: `MaxEncodedLen`)
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn send_again() -> Weight {
-		// Measured: 4499 bytes of proof, at least 194_595_000 ps.
-		Weight::from_parts(212_037_000, 6140)
+		// Measured: 4460 bytes of proof, at least 191_407_000 ps.
+		Weight::from_parts(264_454_000, 6140)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
 	// Storage: `ParachainInfo::ParachainId` (r:1 w:0)
 	// Proof: `ParachainInfo::ParachainId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	// Storage: `Witness::Requests` (r:1 w:1)
+	// Storage: `Witness::Requests` (r:2 w:2)
 	// Proof: `Witness::Requests` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	// Storage: `Witness::Records` (r:1 w:0)
 	// Proof: `Witness::Records` (`max_values`: None, `max_size`: Some(178), added: 2653, mode: `MaxEncodedLen`)
+	// Storage: `Parameters::Parameters` (r:1 w:0)
+	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	// Storage: `Witness::Order` (r:1 w:1)
 	// Proof: `Witness::Order` (`max_values`: Some(1), `max_size`: Some(3074), added: 3569, mode: `MaxEncodedLen`)
+	// Storage: `Witness::Unsent` (r:1 w:1)
+	// Proof: `Witness::Unsent` (`max_values`: Some(1), `max_size`: Some(3074), added: 3569, mode: `MaxEncodedLen`)
 	fn open_request() -> Weight {
-		// Measured: 3848 bytes of proof, at least 56_236_000 ps.
-		Weight::from_parts(61_806_000, 4559)
-			.saturating_add(T::DbWeight::get().reads(4_u64))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+		// Measured: 4131 bytes of proof, at least 91_400_000 ps.
+		Weight::from_parts(105_126_000, 6140)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	// Storage: `Witness::Batches` (r:1 w:2)
-	// Proof: `Witness::Batches` (`max_values`: None, `max_size`: Some(16434), added: 18909, mode: `MaxEncodedLen`)
+	// Proof: `Witness::Batches` (`max_values`: None, `max_size`: Some(32818), added: 35293, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::OutboxLen` (r:1 w:1)
 	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::NextId` (r:1 w:1)
@@ -173,68 +177,76 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `ParachainSystem::RelevantMessagingState` (r:1 w:0)
 	// Proof: `ParachainSystem::RelevantMessagingState` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:1 w:1)
-	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
+	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	// Storage: `Messenger::Retries` (r:1 w:1)
 	// Proof: `Messenger::Retries` (`max_values`: None, `max_size`: Some(269), added: 2744, mode: `MaxEncodedLen`)
+	// Storage: `Witness::NewestForgotten` (r:1 w:1)
+	// Proof: `Witness::NewestForgotten` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `Witness::NextPlace` (r:1 w:1)
 	// Proof: `Witness::NextPlace` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	// Storage: `Witness::BatchPlaces` (r:1 w:1)
 	// Proof: `Witness::BatchPlaces` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::DeferredFees` (r:1 w:0)
+	// Proof: `SectorToken::DeferredFees` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::DebtsQueue` (r:1 w:1)
+	// Proof: `SectorToken::DebtsQueue` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	// Storage: `SectorToken::Debts` (r:1 w:1)
+	// Proof: `SectorToken::Debts` (`max_values`: None, `max_size`: Some(65), added: 2540, mode: `MaxEncodedLen`)
 	// Storage: `Messenger::Outbox` (r:0 w:1)
-	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(97), added: 2572, mode: `MaxEncodedLen`)
+	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(357), added: 2832, mode: `MaxEncodedLen`)
 	fn store_batch(e: u32) -> Weight {
-		// Measured: 612 bytes of proof, at least 113_043_000 ps.
-		Weight::from_parts(108_590_232, 108971)
-			// Standard error: 7_763.
-			.saturating_add(Weight::from_parts(271_459, 0).saturating_mul(e.into()))
-			.saturating_add(T::DbWeight::get().reads(9_u64))
-			.saturating_add(T::DbWeight::get().writes(10_u64))
+		// Measured: 829 bytes of proof, at least 153_056_000 ps.
+		Weight::from_parts(156_489_610, 36283)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(201_113, 0).saturating_mul(e.into()))
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().writes(13_u64))
 	}
 }
 
 // For mocks.
 impl WeightInfo for () {
 	fn authorize_attest(n: u32) -> Weight {
-		Weight::from_parts(71_825_138, 6039)
-			.saturating_add(Weight::from_parts(3_996_867, 0).saturating_mul(n.into()))
+		Weight::from_parts(74_820_333, 6039)
+			.saturating_add(Weight::from_parts(3_798_777, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 	}
 	fn attest(n: u32) -> Weight {
-		Weight::from_parts(291_035_583, 8165)
-			.saturating_add(Weight::from_parts(2_119_451, 0).saturating_mul(n.into()))
+		Weight::from_parts(329_926_333, 8264)
+			.saturating_add(Weight::from_parts(4_751_333, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn take_heads(s: u32) -> Weight {
-		Weight::from_parts(9_930_770, 4559)
-			.saturating_add(Weight::from_parts(32_443_952, 0).saturating_mul(s.into()))
+		Weight::from_parts(0, 4559)
+			.saturating_add(Weight::from_parts(48_136_050, 0).saturating_mul(s.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(s.into())))
 			.saturating_add(Weight::from_parts(0, 5049).saturating_mul(s.into()))
 	}
 	fn tick() -> Weight {
-		Weight::from_parts(37_851_000, 4559).saturating_add(RocksDbWeight::get().reads(3_u64))
+		Weight::from_parts(69_259_000, 4559).saturating_add(RocksDbWeight::get().reads(3_u64))
 	}
 	fn expire() -> Weight {
-		Weight::from_parts(79_369_000, 6140)
+		Weight::from_parts(114_544_000, 6140)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn send_again() -> Weight {
-		Weight::from_parts(212_037_000, 6140)
+		Weight::from_parts(264_454_000, 6140)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	fn open_request() -> Weight {
-		Weight::from_parts(61_806_000, 4559)
-			.saturating_add(RocksDbWeight::get().reads(4_u64))
-			.saturating_add(RocksDbWeight::get().writes(2_u64))
+		Weight::from_parts(105_126_000, 6140)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn store_batch(e: u32) -> Weight {
-		Weight::from_parts(108_590_232, 108971)
-			.saturating_add(Weight::from_parts(271_459, 0).saturating_mul(e.into()))
-			.saturating_add(RocksDbWeight::get().reads(9_u64))
-			.saturating_add(RocksDbWeight::get().writes(10_u64))
+		Weight::from_parts(156_489_610, 36283)
+			.saturating_add(Weight::from_parts(201_113, 0).saturating_mul(e.into()))
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
+			.saturating_add(RocksDbWeight::get().writes(13_u64))
 	}
 }

@@ -113,6 +113,10 @@ pub enum CancelReason {
 	/// The sector is not active.
 	#[codec(index = 6)]
 	SectorInactive,
+	/// The sector's cap is used up, and of its conversions as many wait for room already as may, or as much as
+	/// the next eras have room for.
+	#[codec(index = 7)]
+	CapUsedUp,
 }
 
 /// What tokens may leave a sector's reserve for; there are no other ways out of it.

@@ -38,7 +38,7 @@ pub use miner::{
 	Rating, RollCall, RollCallIndex, WorkRecord,
 };
 pub use order::{Funding, MainOrder, OrderId, OrderOutcome, OrderRecord, SectorOrder};
-pub use sector::{SectorClass, SectorId, SectorProfile, SectorStatus, HUB_ID};
+pub use sector::{SectorClass, SectorId, SectorProfile, SectorStatus, HUB_ID, MAX_SECTORS};
 pub use sketch::Sketch;
 pub use task::{TaskId, TaskRecord, TaskSpec};
 pub use work::{LayerIndex, ModelLayer, UsefulGrant, WindowIndex, Work};

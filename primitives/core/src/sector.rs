@@ -11,6 +11,9 @@ use sp_runtime::BoundedVec;
 /// Para id of the hub.
 pub const HUB_ID: u32 = 2000;
 
+/// Most sectors that the hub admits. Each of the others may have to be witnessed by a sector at the same time.
+pub const MAX_SECTORS: u32 = 100;
+
 /// Para id of a sector.
 #[derive(
 	Clone,

@@ -25,10 +25,11 @@ pub trait RelayRandomness {
 
 /// The miners that can be assigned tasks.
 pub trait MinerDirectory<AccountId> {
-	/// Miners that draws are made of now; some of them may have left since.
+	/// Seats that draws are made of now. Those who have left since still have theirs, and those who came when the
+	/// newest randomness may have been known have none yet.
 	fn available() -> u32;
-	/// Draws `count` distinct available miners by `seed`, never one that the chain can see to be of the
-	/// same owner as `client`; fewer if there are fewer. Who does better is drawn more often.
+	/// Draws `count` distinct available miners by `seed`, never `client` or one that has made it known to be of
+	/// the same owner; fewer if there are fewer. Who does better is drawn more often.
 	///
 	/// `seed` is of the newest randomness known. Who became available when that may have been known is not
 	/// drawn.
@@ -39,7 +40,7 @@ pub trait MinerDirectory<AccountId> {
 	fn answered(miner: &AccountId, after: BlockNumber, deadline: BlockNumber);
 	/// A client says of `miner` what its part in an accepted task was like. False if the miner has left.
 	fn rated(miner: &AccountId, rating: Rating) -> bool;
-	/// Whether the chain can see that `client` and `miner` are of one owner.
+	/// Whether `miner` is `client` itself, or has made it known to be of the same owner.
 	fn is_own(client: &AccountId, miner: &AccountId) -> bool;
 	/// A task of `miner` ended; `accepted` if its result was of the accepted ones.
 	fn settled(miner: &AccountId, accepted: bool);
@@ -57,22 +58,24 @@ pub trait MinerDirectory<AccountId> {
 	fn populate(count: u32, client: &AccountId) -> Vec<AccountId>;
 }
 
-/// Accounts that the chain can see to be of one owner.
+/// Clients and miners that the chain can see to be of one owner.
 pub trait CommonOwner<AccountId> {
-	/// Whether these are. An account and itself always are.
-	fn is_common(one: &AccountId, other: &AccountId) -> bool;
-	/// Makes these be, in the way that is found last.
+	/// Whether `miner` has made it known to be of the same owner as `client`. An account and itself always are.
+	///
+	/// What is in the hands of others than the miner must not count: a client would pass over honest miners.
+	fn is_declared(client: &AccountId, miner: &AccountId) -> bool;
+	/// Has `miner` make it known, in the way that is found last.
 	#[cfg(feature = "runtime-benchmarks")]
-	fn relate(one: &AccountId, other: &AccountId);
+	fn declare(client: &AccountId, miner: &AccountId);
 }
 
 impl<AccountId: PartialEq> CommonOwner<AccountId> for () {
-	fn is_common(one: &AccountId, other: &AccountId) -> bool {
-		one == other
+	fn is_declared(client: &AccountId, miner: &AccountId) -> bool {
+		client == miner
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
-	fn relate(_: &AccountId, _: &AccountId) {}
+	fn declare(_: &AccountId, _: &AccountId) {}
 }
 
 /// Takes from the bonds of miners that were found dishonest.

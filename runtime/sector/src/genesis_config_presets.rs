@@ -49,6 +49,8 @@ struct Network {
 	target: u32,
 	/// Most tickets of one miner in a window.
 	ceiling: u32,
+	/// Least work of a ticket.
+	min_difficulty: Work,
 	/// Tokens for a window, at first.
 	budget: Balance,
 	/// Bond of an author.
@@ -71,7 +73,10 @@ const NETWORKS: [Network; 3] = [
 		window: 5 * MINUTES,
 		grace: MINUTES,
 		target: 500,
-		ceiling: 500,
+		// A tenth of the target: a machine has to be as many bonded miners as it wants tenths of a sector.
+		ceiling: 50,
+		// Fewer than ten miners find less than the target at any difficulty, so it falls to this.
+		min_difficulty: FIRST_DIFFICULTY,
 		budget: 1_000 * UNIT,
 		bond: 1_000 * UNIT,
 		founders: None,
@@ -90,7 +95,9 @@ const LOCAL: Network = Network {
 	window: MINUTES / 2,
 	grace: 6,
 	target: 30,
+	// More than the target: one worker is to find all tickets of a sector here.
 	ceiling: 60,
+	min_difficulty: 1 << 28,
 	budget: 90 * UNIT,
 	bond: 50 * UNIT,
 	founders: Some((Sr25519Keyring::FerdieStash, Permill::from_percent(20))),
@@ -109,7 +116,7 @@ impl Network {
 			max_newcomers: self.target,
 			useful_cap: Permill::from_percent(90),
 			half_life: 2,
-			min_difficulty: 1 << 28,
+			min_difficulty: self.min_difficulty,
 			// JSON carries no greater numbers; governance can set them.
 			max_difficulty: 1 << 62,
 		}

@@ -195,8 +195,15 @@ export class Chain {
     return (await this.api.query.system.account(address)).data.reserved.toBigInt();
   }
 
-  async specVersion() {
-    return (await this.api.rpc.state.getRuntimeVersion()).specVersion.toNumber();
+  async finalizedHeight() {
+    const { chain } = this.api.rpc;
+    return (await chain.getHeader(await chain.getFinalizedHead())).number.toNumber();
+  }
+
+  // Of the runtime that the newest finalized block leaves.
+  async finalizedVersion() {
+    const { chain, state } = this.api.rpc;
+    return (await state.getRuntimeVersion(await chain.getFinalizedHead())).specVersion.toNumber();
   }
 
   // Checks that the pallets are there, each under its index if one is given. Returns how many there are.

@@ -18,6 +18,10 @@ export class Directives {
     return this.api.tx.sectors.setParameter(this.id, change);
   }
 
+  spendPublic(to, amount) {
+    return this.api.tx.sectors.spendPublic(this.id, to, amount);
+  }
+
   authorizeUpgrade(codeHash) {
     return this.api.tx.sectors.authorizeUpgrade(this.id, codeHash);
   }

@@ -7,6 +7,9 @@ import { blake2AsHex } from '@polkadot/util-crypto';
 import { isEvent } from './chain.mjs';
 import { fail, StepError } from './errors.mjs';
 
+// Longest time until an authorization that a replaced block had is in another, in seconds.
+const REPLACED_S = 60;
+
 /// The code of a runtime, as it is handed in.
 export class Code {
   constructor(file) {
@@ -40,37 +43,50 @@ export async function writeState(chain, file) {
   chain.said(`${pairs.length} entries of the state of block ${hash} are in ${file}`);
 }
 
-/// Hands in code that is authorized, as anybody may, and waits for the runtime that it is. Returns the
-/// block in which the new runtime was there.
+/// Hands in code that is authorized, as anybody may, and waits for the runtime that it is. Returns a block
+/// that the new runtime wrote.
 export async function apply(chain, code, signer) {
   const { api } = chain;
-  const before = await chain.specVersion();
-  const authorized = (await api.query.system.authorizedUpgrade()).unwrapOr(undefined);
-  if (authorized?.codeHash.toHex() !== code.hash) fail(`${chain.name}: ${authorized} is authorized, not ${code.hash}`);
+  const before = await chain.finalizedVersion();
+  const authorized = await authorization(chain, code);
   if (!authorized.checkVersion.isTrue) fail(`${chain.name}: the version of the code would not be checked`);
   await chain.sendInVain(
     'code that is not authorized', api.tx.system.applyAuthorizedUpgrade('0x00'), signer, 'system.Unauthorized',
   );
   const from = await chain.height();
-  const free = await chain.free(signer.address);
   const events = await chain.send(`${code.length} bytes of code`, api.tx.system.applyAuthorizedUpgrade(code.hex), signer);
   // Code of another chain or of no greater version is refused without an error.
   const rejected = events.find((event) => isEvent(event, 'system', 'RejectedInvalidAuthorizedUpgrade'));
   if (rejected) fail(`${chain.name}: the code was refused: ${chain.describe(rejected.data.error)}`);
-  const paid = free - await chain.free(signer.address);
-  if (paid !== 0n) fail(`${chain.name}: handing in what is authorized cost ${paid}`);
+  const fee = events.find((event) => isEvent(event, 'transactionPayment', 'TransactionFeePaid'))
+    ?? fail(`${chain.name}: nothing is said of the fee`);
+  if (fee.data.actualFee.toBigInt() !== 0n) fail(`${chain.name}: handing in what is authorized cost ${fee.data.actualFee}`);
   chain.said('the code is stored and waits for the relay chain; handing it in cost nothing');
   // The validators compile it first.
   const { block } = await chain.event('the new runtime', from, (event) => {
     if (isEvent(event, 'parachainSystem', 'ValidationFunctionDiscarded')) {
-      fail(`${chain.name}: the relay chain refused the code`);
+      fail(`${chain.name}: the relay chain refused the code, or its validators took too long to compile it`);
     }
     return isEvent(event, 'parachainSystem', 'ValidationFunctionApplied');
   });
-  // It is there from the next block on.
-  await chain.reach('the first block of the new runtime', block + 1);
-  const after = await chain.specVersion();
+  chain.said(`the relay chain lets the new runtime be applied, in block ${block}`);
+  // That block may be replaced; and that a later one is finalized says that validators run the new code.
+  let after;
+  let finalized;
+  await chain.until('a finalized block of the new runtime', async () => {
+    [after, finalized] = await Promise.all([chain.finalizedVersion(), chain.finalizedHeight()]);
+    return after > before && finalized > block;
+  }, { seen: () => `block ${finalized} is finalized and leaves version ${after}, after ${before}` });
   if (after !== before + 1) fail(`${chain.name}: the version is ${after} after ${before}`);
-  chain.said(`runtime ${after} from block ${block + 1} on`);
-  return block + 1;
+  chain.said(`runtime ${after} from block ${block + 1} on, of which block ${finalized} is finalized`);
+  return finalized;
+}
+
+// What authorizes the code.
+function authorization(chain, code) {
+  let authorized;
+  return chain.until(`the authorization of ${code.hash}`, async () => {
+    authorized = (await chain.api.query.system.authorizedUpgrade()).unwrapOr(undefined);
+    return authorized?.codeHash.toHex() === code.hash ? authorized : undefined;
+  }, { timeout: REPLACED_S, seen: () => `authorized is ${authorized ?? 'nothing'}` });
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Orders in MAIN: held on the hub, done on the sector, paid from its reserve or given back.
+//! Orders in MAIN: held on the hub, done on the sector, paid from its reserve, given back or taken back.
 
 use super::{
 	chain::{self, Balance},
@@ -21,6 +21,8 @@ use std::{fs, path::Path, time::Duration};
 const MAIN: &str = "0.5";
 /// Converted to fill the reserve, in tokens.
 const CONVERTED: u32 = 50;
+/// The most that the fees of an order and of its cancellation can be, in MAIN.
+const FEES: &str = "0.05";
 /// Replicas of an order for which there are too few miners.
 const TOO_MANY: &str = "4";
 /// Longest course of an order: two messages, and what a task takes that finds no miners.
@@ -30,8 +32,7 @@ const ENDED: Duration = Duration::from_secs(900);
 pub async fn refunded(world: &World) -> Result<()> {
 	let before = held(&world.hub, ALICE).await?;
 	let program = jobs::data()?;
-	let mut what: Vec<&str> = program.iter().map(String::as_str).collect();
-	what.extend(["--replicas", TOO_MANY, "--most", TOO_MANY]);
+	let what = for_too_many(&program);
 	let mut order = ordered(world, ALICE, "refunded", &what, &world.input).await?;
 	let (status, said) = order.said.outcome(ENDED).await?;
 	let said = said.with_context(|| format!("no word on the order: {}", order.log.display()))?;
@@ -42,6 +43,50 @@ pub async fn refunded(world: &World) -> Result<()> {
 	let after = held(&world.hub, ALICE).await?;
 	ensure!(after.reserved == before.reserved, "of the client's MAIN {after:?} remains held");
 	Ok(())
+}
+
+/// An order that waits for miners is taken back by its client, who has all but the fees again.
+pub async fn taken_back(world: &World) -> Result<()> {
+	let (main, before) = (conversion::units(MAIN)?, held(&world.hub, ALICE).await?);
+	let program = jobs::data()?;
+	let number = placed(world, ALICE, "taken-back", &for_too_many(&program), &world.input).await?;
+	wait_for("the client's MAIN is held", STEP, || async {
+		let reserved = held(&world.hub, ALICE).await?.reserved;
+		Ok((reserved == before.reserved + main).then_some(()))
+	})
+	.await?;
+	let said = world.bench.take_back(ALICE, "taken-back-cancelled", number)?.end(ENDED).await?;
+	let reason = said["reason"].as_str().unwrap_or_default();
+	ensure!(reason.contains("took it back"), "it ended otherwise: {said}");
+	let (burned, refunded) = end(&said)?;
+	ensure!(burned == 0 && refunded == main, "{said}");
+	show("taken back", &said)?;
+	let after = wait_for("nothing of the client's MAIN is held", STEP, || async {
+		let now = held(&world.hub, ALICE).await?;
+		Ok((now.reserved == before.reserved).then_some(now))
+	})
+	.await?;
+	let (fees, most) = (before.total().checked_sub(after.total()), conversion::units(FEES)?);
+	ensure!(
+		fees.is_some_and(|fees| fees > 0 && fees <= most),
+		"of {main} held not all but the fees came back: {after:?} after {before:?}"
+	);
+	// Whoever looks at the order later is told the same.
+	let mut order = world.bench.follow(ALICE, "taken-back-followed", number)?;
+	let (status, shown) = order.said.outcome(ENDED).await?;
+	let shown = shown.with_context(|| format!("no word on the order: {}", order.log.display()))?;
+	ensure!(
+		!status.success() && shown["state"] == said["state"] && shown["reason"] == said["reason"],
+		"the order is shown as {shown}, and was taken back as {said}"
+	);
+	Ok(())
+}
+
+/// Arguments of `submit` for a job that waits for more miners than there are.
+fn for_too_many(program: &[String]) -> Vec<&str> {
+	let mut what: Vec<&str> = program.iter().map(String::as_str).collect();
+	what.extend(["--replicas", TOO_MANY, "--most", TOO_MANY]);
+	what
 }
 
 /// Eve converts, so that the reserve has tokens to pay with.
@@ -98,6 +143,18 @@ async fn ordered(
 	what: &[&str],
 	input: &Path,
 ) -> Result<Order> {
+	let number = placed(world, who, instance, what, input).await?;
+	world.bench.follow(who, &format!("{instance}-followed"), number)
+}
+
+/// Orders for MAIN without waiting. Returns the number of the order.
+async fn placed(
+	world: &World,
+	who: Dev,
+	instance: &str,
+	what: &[&str],
+	input: &Path,
+) -> Result<u64> {
 	let hub = &world.bench.hub;
 	let terms = ["--pay-in", "main", "--price", MAIN, "--confidence", "60", "--hub", hub];
 	let placing = world.bench.submit(who, instance, &[what, &terms].concat(), input)?;
@@ -108,7 +165,7 @@ async fn ordered(
 		said["ordered"],
 		said["price"].as_str().unwrap_or_default()
 	);
-	world.bench.follow(who, &format!("{instance}-followed"), number)
+	Ok(number)
 }
 
 async fn held(hub: &Rpc, who: Dev) -> Result<Balance> {

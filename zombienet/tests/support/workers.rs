@@ -274,6 +274,13 @@ impl Bench {
 		self.client(command, who, instance, true)
 	}
 
+	/// Takes an order in MAIN back and follows that until it is decided.
+	pub fn take_back(&self, who: Dev, instance: &str, order: u64) -> Result<Said> {
+		let order = order.to_string();
+		let args = ["cancel", "--json", "--order", &order, "--hub", &self.hub];
+		self.say(who, instance, &args, true)
+	}
+
 	fn client(&self, mut command: Command, who: Dev, instance: &str, waits: bool) -> Result<Order> {
 		let config = self.config(who, instance, false)?;
 		let out = config.with_file_name("output");

@@ -15,7 +15,7 @@ use std::{net::SocketAddr, path::PathBuf};
 	after_help = "\
 A sector has no list of prices. What is shown is what was paid lately for the like, or the least
 that the sector takes where there is nothing to go by. Replicas and confidence come of some
-hundred draws from the miners that take tasks, decided as the chain decides and under the
+hundred draws from the miners that can be drawn, decided as the chain decides and under the
 assumption that they agree. `obstacles` say why such an order would be refused or fail.
 
   pouw-worker quote --job text --model HASH --input question.txt --confidence 95

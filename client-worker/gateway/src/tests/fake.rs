@@ -7,7 +7,7 @@ use crate::{
 	client::Client,
 	gateway::{Gateway, Means},
 	server::{self, Limits, Listen, Running},
-	Sector,
+	ClientError, Sector,
 };
 use jsonrpsee::{
 	core::client::{ClientT, Error as CallError},
@@ -443,6 +443,10 @@ impl Place {
 	}
 
 	pub async fn gateway(&self) -> Arc<Gateway<FakeSector>> {
+		self.try_gateway().await.unwrap()
+	}
+
+	pub async fn try_gateway(&self) -> Result<Arc<Gateway<FakeSector>>, ClientError> {
 		let means = Means {
 			store: self.store.clone(),
 			blobs: self.blobs.clone(),
@@ -452,7 +456,7 @@ impl Place {
 			max_subscriptions: self.max_subscriptions,
 			references: self.references.clone(),
 		};
-		Arc::new(Gateway::new(self.client(), means).await.unwrap())
+		Ok(Arc::new(Gateway::new(self.client(), means).await?))
 	}
 
 	pub async fn serve(&self) -> Served {

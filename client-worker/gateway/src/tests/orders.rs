@@ -10,7 +10,10 @@ use pouw_primitives::{
 use pouw_service::encryption::OrderBinding;
 use serde_json::{json, Value};
 use std::time::Duration;
-use tokio::task::JoinHandle;
+use tokio::{
+	runtime::{Builder, Runtime},
+	task::JoinHandle,
+};
 
 #[tokio::test]
 async fn order_is_placed_as_it_was_said() {
@@ -168,29 +171,57 @@ async fn order_goes_on_when_its_caller_is_gone_and_its_reference_stays_taken() {
 	assert_eq!(place.chain.state().submitted, 1);
 }
 
-#[tokio::test]
-async fn order_with_a_reference_is_not_placed_again_by_the_next_gateway() {
+/// What a gateway runs in. When it is dropped, all that runs in it ends where it is, as with a process.
+fn process() -> Runtime {
+	Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
+}
+
+#[test]
+fn order_with_a_reference_is_not_placed_again_by_the_next_gateway() {
 	let folder = tempfile::tempdir().unwrap();
 	let mut place = Place::new();
 	place.references = Some(folder.path().join("orders.json"));
 	let mut wish = order();
 	wish["reference"] = json!("job-1");
-	let first: Submitted = place.serve().await.call("job_submit", wish.clone()).await.unwrap();
-	let next = place.serve().await;
-	let second: Submitted = next.call("job_submit", wish.clone()).await.unwrap();
-	assert_eq!(first, second);
+	let first: Submitted = process()
+		.block_on(async { place.serve().await.call("job_submit", wish.clone()).await.unwrap() });
 
-	// This one ends before it knows what became of the order.
-	place.chain.state().delay = Duration::from_secs(3_600);
-	wish["reference"] = json!("job-2");
-	let (http, lost) = (next.http(Some(TOKEN)), wish.clone());
-	let caller = tokio::spawn(async move { call::<Submitted>(&http, "job_submit", lost).await });
-	until("the order is under way", async || place.chain.state().entered == 2).await;
-	caller.abort();
+	let next = process();
+	next.block_on(async {
+		let served = place.serve().await;
+		let second: Submitted = served.call("job_submit", wish.clone()).await.unwrap();
+		assert_eq!(first, second);
+		// It ends before it knows what became of this order.
+		place.chain.state().delay = Duration::from_secs(3_600);
+		wish["reference"] = json!("job-2");
+		let (http, lost) = (served.http(Some(TOKEN)), wish.clone());
+		let caller =
+			tokio::spawn(async move { call::<Submitted>(&http, "job_submit", lost).await });
+		until("the order is under way", async || place.chain.state().entered == 2).await;
+		caller.abort();
+	});
+	drop(next);
+
 	place.chain.state().delay = Duration::ZERO;
-	let last = place.serve().await;
-	assert_eq!(last.call::<Value>("job_submit", wish).await, Err(1027));
+	process().block_on(async {
+		let last = place.serve().await;
+		assert_eq!(last.call::<Value>("job_submit", wish).await, Err(1027));
+	});
 	assert_eq!(place.chain.state().entered, 2);
+}
+
+#[tokio::test]
+async fn second_gateway_of_the_same_references_is_refused_until_the_first_has_ended() {
+	let folder = tempfile::tempdir().unwrap();
+	let mut place = Place::new();
+	let file = folder.path().join("orders.json");
+	place.references = Some(file.clone());
+	let first = place.gateway().await;
+	let error = place.try_gateway().await.err().expect("the references are taken");
+	assert!(matches!(error, ClientError::References(_)), "{error}");
+	assert!(error.to_string().contains(&file.display().to_string()), "{error}");
+	drop(first);
+	assert!(place.try_gateway().await.is_ok());
 }
 
 #[tokio::test]

@@ -149,7 +149,7 @@ fn obstacles_say_what_the_sector_would_refuse() {
 	market.registered = false;
 	let text = |request: QuoteRequest| quote(&request, &market).obstacles.join("; ");
 	assert!(text(request()).contains("not registered"));
-	assert!(text(request()).contains("3 miners are wanted at first, and 2 take tasks"));
+	assert!(text(request()).contains("3 miners are wanted at first, and 2 can be drawn"));
 	for (wrong, part) in [
 		(QuoteRequest { initial: 1, ..request() }, "too few"),
 		(QuoteRequest { most: 17, ..request() }, "too many"),

@@ -251,9 +251,9 @@ fn newcomers_should_be_drawn_beside_proven_miners() {
 }
 
 #[test]
-fn draw_should_leave_out_those_of_the_clients_owner() {
+fn draw_should_leave_out_those_that_have_the_client_as_a_proxy() {
 	ExtBuilder::default().with_miners(6).build_and_execute(|| {
-		Related::set(vec![(9, 1), (2, 9)]);
+		Proxies::set(vec![(1, 9), (2, 9), (9, 3), (4, 8)]);
 		for n in 0..200 {
 			let drawn = draw(n, 3, 9);
 			assert_eq!(drawn.len(), 3);
@@ -263,13 +263,30 @@ fn draw_should_leave_out_those_of_the_clients_owner() {
 		assert!(<Miners as MinerDirectory<_>>::is_own(&9, &1));
 		assert!(<Miners as MinerDirectory<_>>::is_own(&1, &1));
 		assert!(!<Miners as MinerDirectory<_>>::is_own(&9, &3));
+		assert!(!<Miners as MinerDirectory<_>>::is_own(&9, &4));
 	});
 }
 
 #[test]
-fn draw_should_look_at_few_owners_whatever_a_client_sets_up() {
+fn draw_should_be_the_same_whatever_proxies_the_client_has() {
 	ExtBuilder::default().with_miners(30).build_and_execute(|| {
-		Related::set((0..29).map(|who| (99, who)).collect());
+		for n in 0..200 {
+			Proxies::set(vec![]);
+			let drawn = draw(n, 3, 99);
+			assert_eq!(drawn.len(), 3);
+			// Those that are drawn, as many as a draw would pass over, or all there are.
+			Proxies::set(drawn.iter().map(|miner| (99, *miner)).collect());
+			assert_eq!(draw(n, 3, 99), drawn);
+			Proxies::set((0..30).map(|miner| (99, miner)).collect());
+			assert_eq!(draw(n, 3, 99), drawn);
+		}
+	});
+}
+
+#[test]
+fn draw_should_look_at_few_owners_however_many_have_the_client_as_a_proxy() {
+	ExtBuilder::default().with_miners(30).build_and_execute(|| {
+		Proxies::set((0..29).map(|who| (who, 99)).collect());
 		for n in 0..200 {
 			let drawn = draw(n, 2, 99);
 			assert!(drawn.is_empty() || drawn == [29], "{drawn:?}");

@@ -102,6 +102,18 @@ fn recycling_should_try_again_with_what_was_refunded() {
 }
 
 #[test]
+fn recycling_should_try_again_with_all_when_others_had_used_up_the_cap() {
+	build_and_execute(|| {
+		earn(100);
+		run_to(10);
+		assert_ok!(SectorToken::cancelled(0, CancelReason::CapUsedUp));
+		assert_eq!(CarriedOver::<Test>::get(), 50);
+		run_to(20);
+		assert_eq!((record(1).amount, CarriedOver::<Test>::get()), (50, 0));
+	});
+}
+
+#[test]
 fn recycling_should_go_on_in_parts_when_the_sum_is_more_than_an_era_converts() {
 	build_and_execute(|| {
 		earn(400);

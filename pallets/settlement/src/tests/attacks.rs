@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What sectors, operators and clients might try.
 
-use crate::{mock::*, Event};
+use crate::{mock::*, Event, Open};
 use frame_support::assert_ok;
 use pouw_primitives::{
-	conversion::{attestation_digest, Attestation, ConversionRequest},
+	conversion::{attestation_digest, Attestation, CancelReason, ConversionRequest},
 	settlement::SettlementState,
 	SectorId, SectorToHub,
 };
@@ -205,5 +205,46 @@ fn dust_should_neither_be_minted_nor_lost() {
 		let totals = Settlement::totals(SOURCE);
 		assert_eq!(totals.converted + refunded, (0..30).sum::<u128>());
 		assert_eq!(totals.minted, totals.converted * 2);
+	});
+}
+
+#[test]
+fn places_should_not_be_held_by_conversions_that_the_cap_has_no_room_for() {
+	ExtBuilder::default().build_and_execute(|| {
+		// Somebody uses up the cap of an era and goes on asking.
+		request(SOURCE, 0, CAP / 2);
+		for id in 1..60 {
+			request(SOURCE, id, 10);
+		}
+		assert_eq!(Open::<Test>::get(SOURCE), 1 + MaxQueued::get());
+		for id in 1 + u64::from(MaxQueued::get())..60 {
+			assert_eq!(cancel_reason(SOURCE, id), Some(CancelReason::CapUsedUp));
+			assert_eq!(told(SOURCE, id).len(), 1);
+		}
+		// In the next era there is a place for who has room in its cap.
+		report_era(SOURCE, 0, 0);
+		next_block();
+		request(SOURCE, 60, 10);
+		assert!(record(SOURCE, 60).quote.is_some());
+	});
+}
+
+#[test]
+fn conversions_worth_eras_should_not_wait_for_them_all() {
+	ExtBuilder::default().build_and_execute(|| {
+		MaxQueued::set(7);
+		// Each takes an era of its own: the last one would be refunded after a long time.
+		for id in 0..7 {
+			request(SOURCE, id, CAP / 2);
+		}
+		let refunded: Vec<_> = (0..7)
+			.filter(|id| cancel_reason(SOURCE, *id) == Some(CancelReason::CapUsedUp))
+			.collect();
+		assert_eq!(refunded, [3, 4, 5, 6]);
+		for era in 0..2 {
+			report_era(SOURCE, era, 0);
+			next_block();
+		}
+		assert!((0..3).all(|id| record(SOURCE, id).quote.is_some()));
 	});
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The cap of an era, and those that wait for room in it.
 
-use crate::{mock::*, CapUses, Event, QueuedSectors};
+use crate::{mock::*, CapUses, Event, Queued, QueuedSectors, Waiting};
 use frame_support::assert_ok;
 use pouw_primitives::{
 	conversion::CancelReason,
 	settlement::{Quote, SettlementState},
-	SectorId,
+	HubToSector, SectorId,
 };
 
 fn is_queued(id: u64) -> bool {
@@ -175,5 +175,62 @@ fn caps_of_sectors_should_not_touch_one_another() {
 		request(SOURCE, 0, CAP / 2);
 		request(SectorId(2002), 0, CAP / 2);
 		assert!(record(SectorId(2002), 0).quote.is_some());
+	});
+}
+
+#[test]
+fn conversion_should_be_refunded_at_once_when_as_many_wait_as_may() {
+	ExtBuilder::default().build_and_execute(|| {
+		request(SOURCE, 0, CAP / 2);
+		for id in 1..=4 {
+			request(SOURCE, id, 10);
+			assert!(is_queued(id));
+		}
+		request(SOURCE, 5, 10);
+		let reason = CancelReason::CapUsedUp;
+		assert_eq!(told(SOURCE, 5), [HubToSector::ConversionCancelled { conversion: 5, reason }]);
+		// That of another sector has its own places.
+		request(SectorId(2002), 0, 10);
+		assert!(record(SectorId(2002), 0).quote.is_some());
+		// One that is cancelled leaves its place.
+		assert_ok!(Settlement::cancel(RuntimeOrigin::root(), SOURCE, 2));
+		assert_eq!(Queued::<Test>::get(SOURCE), Waiting { count: 3, amount: 30 });
+		request(SOURCE, 6, 10);
+		assert!(is_queued(6));
+	});
+}
+
+#[test]
+fn conversion_should_be_refunded_at_once_when_the_next_eras_have_no_room_for_it() {
+	ExtBuilder::default().build_and_execute(|| {
+		for id in 0..3 {
+			request(SOURCE, id, CAP / 2);
+		}
+		assert!(is_queued(1) && is_queued(2));
+		request(SOURCE, 3, 10);
+		assert_eq!(cancel_reason(SOURCE, 3), Some(CancelReason::CapUsedUp));
+		report_era(SOURCE, 0, 0);
+		next_block();
+		assert!(!is_queued(1) && is_queued(2));
+		request(SOURCE, 4, CAP / 2);
+		assert!(is_queued(4));
+	});
+}
+
+#[test]
+fn what_waits_should_be_counted_until_it_is_admitted_or_ends() {
+	ExtBuilder::default().build_and_execute(|| {
+		request(SOURCE, 0, CAP / 2);
+		request(SOURCE, 1, 10);
+		request(SOURCE, 2, 20);
+		assert_eq!(Queued::<Test>::get(SOURCE), Waiting { count: 2, amount: 30 });
+		report_era(SOURCE, 0, 0);
+		next_block();
+		assert!(!Queued::<Test>::contains_key(SOURCE));
+		request(SOURCE, 3, CAP / 2);
+		assert_eq!(Queued::<Test>::get(SOURCE), Waiting { count: 1, amount: CAP / 2 });
+		assert_ok!(Sectors::suspend(RuntimeOrigin::root(), SOURCE));
+		next_block();
+		assert!(!Queued::<Test>::contains_key(SOURCE));
 	});
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use crate::{mock::*, Agenda, CapUses, DrawEnds, Issued, Open, Queue, Totals};
+use crate::{mock::*, Agenda, CapUses, DrawEnds, Issued, Open, Queue, Queued, Totals};
 use frame_support::{assert_err, assert_ok};
 use pouw_primitives::{
 	conversion::{Attestation, ConversionId},
@@ -266,6 +266,7 @@ proptest! {
 			assert_eq!(Open::<Test>::iter().count(), 0);
 			assert_eq!(Agenda::<Test>::iter().count(), 0);
 			assert_eq!(Queue::<Test>::iter().count(), 0);
+			assert_eq!(Queued::<Test>::iter().count(), 0);
 			assert!(DrawEnds::<Test>::get().is_empty());
 			let mut settled = BTreeMap::<u32, Balance>::new();
 			let mut counts = BTreeMap::<u32, (u64, u64)>::new();
@@ -288,6 +289,52 @@ proptest! {
 			}
 		});
 	}
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(96))]
+
+	#[test]
+	fn no_course_of_requests_of_a_sector_changes_what_becomes_of_anothers(
+		crowd in prop::collection::vec(1..6_000u128, 0..60),
+		asked in prop::collection::vec(1..6_000u128, 1..12),
+	) {
+		let other = SectorId(2002);
+		let ends_after = |crowd: &[Balance]| {
+			let mut ends = Vec::new();
+			ExtBuilder::default().build_and_execute(|| {
+				for (id, amount) in (0..).zip(crowd) {
+					request(SOURCE, id, *amount);
+				}
+				for (id, amount) in (0..).zip(&asked) {
+					request(other, id, *amount);
+				}
+				report_era(other, 0, 0);
+				run_blocks(4);
+				for id in 0..asked.len() as ConversionId {
+					ends.push((record(other, id).quote, cancel_reason(other, id)));
+				}
+			});
+			ends
+		};
+		prop_assert_eq!(ends_after(&crowd), ends_after(&[]));
+	}
+}
+
+#[test]
+fn try_state_should_fail_when_queued_conversions_are_miscounted() {
+	ExtBuilder::default().build().execute_with(|| {
+		request(SOURCE, 0, CAP / 2);
+		request(SOURCE, 1, 10);
+		Queued::<Test>::mutate(SOURCE, |waiting| waiting.amount = 11);
+		assert_err!(Settlement::do_try_state(), "the counts of queued conversions are wrong");
+		Queued::<Test>::mutate(SOURCE, |waiting| waiting.amount = 10);
+		MaxQueued::set(0);
+		assert_err!(
+			Settlement::do_try_state(),
+			"more conversions of a sector are queued than MaxQueued"
+		);
+	});
 }
 
 #[test]

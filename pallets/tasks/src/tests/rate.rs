@@ -6,6 +6,7 @@ use pouw_primitives::{Rating, TaskId};
 use pouw_traits::MinerDirectory;
 use sp_core::H256;
 use sp_runtime::TokenError;
+use std::collections::BTreeSet;
 
 fn rate(client: AccountId, id: TaskId, miner: AccountId) -> sp_runtime::DispatchResult {
 	Tasks::rate(RuntimeOrigin::signed(client), id, miner, Rating::Good)
@@ -124,18 +125,40 @@ fn client_that_is_a_miner_should_neither_get_its_task_nor_rate_itself() {
 }
 
 #[test]
-fn client_whose_proxy_is_a_miner_should_neither_draw_nor_rate_it() {
+fn client_that_is_the_proxy_of_a_miner_should_neither_draw_nor_praise_it() {
 	ExtBuilder::default().with_miners(4).build_and_execute(|| {
-		Related::set(vec![(CLIENT, 2)]);
+		Proxies::set(vec![(2, CLIENT)]);
 		for _ in 0..6 {
 			let (_, miners) = accepted();
 			assert!(!miners.contains(&2));
 		}
 		// What becomes known only after the draw still is in time for the rating.
-		Related::set(vec![]);
+		Proxies::set(vec![]);
 		let (id, miners) = accepted();
-		Related::set(vec![(miners[0], CLIENT)]);
+		Proxies::set(vec![(miners[0], CLIENT)]);
 		assert_noop!(rate(CLIENT, id, miners[0]), Error::<Test>::RatesItself);
+	});
+}
+
+#[test]
+fn miner_should_not_escape_a_bad_rating_when_it_makes_the_client_its_proxy() {
+	ExtBuilder::default().with_miners(3).build_and_execute(|| {
+		let (id, miners) = accepted();
+		Proxies::set(miners.iter().map(|miner| (*miner, CLIENT)).collect());
+		assert_ok!(Tasks::rate(RuntimeOrigin::signed(CLIENT), id, miners[2], Rating::Bad));
+		assert_eq!(Rated::<Test>::get(id), 0b100);
+	});
+}
+
+#[test]
+fn client_should_not_choose_its_miners_by_making_others_its_proxies() {
+	ExtBuilder::default().with_miners(4).build_and_execute(|| {
+		Proxies::set((0..4).map(|miner| (CLIENT, miner)).collect());
+		let mut seen = BTreeSet::new();
+		for _ in 0..6 {
+			seen.extend(accepted().1);
+		}
+		assert_eq!(seen.len(), 4);
 	});
 }
 

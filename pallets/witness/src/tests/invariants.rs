@@ -89,6 +89,34 @@ fn perform(action: Action, chains: &mut BTreeMap<u32, Chain>) {
 proptest! {
 	#![proptest_config(ProptestConfig::with_cases(192))]
 
+	/// Of three sectors with eight requests in all, each can have two whatever the others ask.
+	#[test]
+	fn no_course_of_requests_takes_a_sectors_share(
+		asked in prop::collection::vec((2002..2005u32, 0..30u64), 1..120)
+	) {
+		let share = (MaxRequests::get() / MaxSources::get()) as usize;
+		ExtBuilder.build_and_execute(|| {
+			let open_of = |sector: u32| {
+				Order::<Test>::get().iter().filter(|(of, _)| of.0 == sector).count()
+			};
+			for (source, conversion) in asked {
+				let before = open_of(source);
+				let is_open = Requests::<Test>::contains_key(SectorId(source), conversion);
+				let others: Vec<_> =
+					(2002..2005).filter(|other| *other != source).map(|o| (o, open_of(o))).collect();
+				let request = WitnessRequest { source: SectorId(source), ..request(conversion, 0) };
+				assert_ok!(hub_says(HubToSector::Witness(request)));
+				assert_ok!(Witness::do_try_state());
+				if before < share && !is_open {
+					assert_eq!(open_of(source), before + 1);
+				}
+				for (other, had) in others {
+					assert!(open_of(other) >= had.min(share), "sector {other} lost its share");
+				}
+			}
+		});
+	}
+
 	#[test]
 	fn any_interleaving_keeps_the_invariants_and_attests_each_round_once(
 		actions in prop::collection::vec(action(), 1..120)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-use crate::{mock::*, Error, Event, IgnoreReason, Order};
-use frame_support::{assert_noop, assert_ok};
+use crate::{mock::*, Event, IgnoreReason, Order};
+use frame_support::assert_ok;
 use pouw_primitives::{
 	conversion::WitnessRequest, message::HubToSector, sector::SectorStatus, SectorId,
 };
@@ -94,39 +94,96 @@ fn round_is_ignored_when_it_is_not_newer() {
 	});
 }
 
+fn ask_about(sector: SectorId, conversion: u64) {
+	let request = WitnessRequest { source: sector, ..request(conversion, 0) };
+	// Never refused: that would hold up the hub's messages.
+	assert_ok!(hub_says(HubToSector::Witness(request)));
+}
+
+/// The open requests of a sector.
+fn open_of(sector: SectorId) -> Vec<u64> {
+	let order = Order::<Test>::get();
+	order.iter().filter(|(of, _)| *of == sector).map(|(_, conversion)| *conversion).collect()
+}
+
 #[test]
-fn request_is_refused_when_as_many_are_open_as_can_be() {
+fn request_is_ignored_when_as_many_are_open_as_can_be() {
 	ExtBuilder.build_and_execute(|| {
 		for conversion in 0..8 {
 			hub_asks(conversion, 0);
 		}
-		let ninth = || hub_says(HubToSector::Witness(request(8, 0)));
-		assert_noop!(ninth(), Error::<Test>::TooManyRequests);
+		events();
+		hub_asks(8, 0);
+		assert_eq!(events(), [ignored(8, 0, IgnoreReason::TooManyRequests)]);
+		assert_eq!(open_of(SOURCE), (0..8).collect::<Vec<_>>());
 		// A newer round needs no room of its own.
 		hub_asks(0, 1);
 		withdraw(5, 0);
-		assert_ok!(ninth());
+		hub_asks(8, 0);
+		assert_eq!(open_of(SOURCE), [1, 2, 3, 4, 6, 7, 0, 8]);
 	});
 }
 
 #[test]
-fn request_is_refused_when_it_would_name_too_many_sectors() {
+fn request_is_ignored_when_it_would_name_too_many_sectors() {
 	ExtBuilder.build_and_execute(|| {
-		let about = |sector| {
-			let request = WitnessRequest { source: SectorId(sector), ..request(0, 0) };
-			hub_says(HubToSector::Witness(request))
-		};
 		for sector in 2002..2005 {
-			assert_ok!(about(sector));
+			ask_about(SectorId(sector), 0);
 		}
-		assert_noop!(about(2005), Error::<Test>::TooManySources);
+		events();
+		let fourth = SectorId(2005);
+		let reason = IgnoreReason::TooManySources;
+		let ignored = [Event::RequestIgnored { source: fourth, conversion: 0, round: 0, reason }];
+		ask_about(fourth, 0);
+		assert_eq!(events(), ignored);
 		assert_eq!(Witness::sources().len(), 3);
 		hub_asks(1, 0);
 		withdraw(0, 0);
+		events();
 		// One request still names the sector.
-		assert_noop!(about(2005), Error::<Test>::TooManySources);
+		ask_about(fourth, 0);
+		assert_eq!(events(), ignored);
 		withdraw(1, 0);
-		assert_ok!(about(2005));
+		ask_about(fourth, 0);
+		assert_eq!(open_of(fourth), [0]);
+	});
+}
+
+#[test]
+fn newest_request_of_the_sector_with_most_gives_way_when_there_is_no_room() {
+	ExtBuilder.build_and_execute(|| {
+		for conversion in 0..8 {
+			hub_asks(conversion, 0);
+		}
+		for (conversion, given) in [(0, 7), (1, 6), (2, 5), (3, 4)] {
+			events();
+			ask_about(OTHER, conversion);
+			let way = Event::RequestGaveWay { source: SOURCE, conversion: given, round: 0 };
+			assert_eq!(events().first(), Some(&way));
+		}
+		assert_eq!((open_of(SOURCE), open_of(OTHER)), (vec![0, 1, 2, 3], vec![0, 1, 2, 3]));
+		// Now both have the same, and neither displaces the other.
+		ask_about(OTHER, 4);
+		hub_asks(9, 0);
+		assert_eq!((open_of(SOURCE).len(), open_of(OTHER).len()), (4, 4));
+	});
+}
+
+#[test]
+fn sector_that_fills_all_requests_keeps_no_other_out() {
+	ExtBuilder.build_and_execute(|| {
+		// Two sectors ask as much as they can, before and after the third one does.
+		for conversion in 0..20 {
+			ask_about(SectorId(2003), conversion);
+			ask_about(SectorId(2004), conversion);
+		}
+		hub_asks(0, 0);
+		hub_asks(1, 0);
+		for conversion in 20..40 {
+			ask_about(SectorId(2003), conversion);
+			ask_about(SectorId(2004), conversion);
+		}
+		assert_eq!(open_of(SOURCE), [0, 1]);
 	});
 }
 

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::*;
 use frame_support::traits::ConstU32;
-use pouw_primitives::{HubToSector, SectorId, SectorToHub};
+use pouw_primitives::{HubToSector, SectorId, SectorToHub, MAX_SECTORS};
 use pouw_runtime_common::link::{EnsurePeer, Peers, RetryAfter, XcmTransport};
 use pouw_traits::RouteInbound;
 
@@ -62,6 +62,6 @@ impl pallet_sectors::Config for Runtime {
 	type Business = (Settlement, Orders);
 	type DrainPeriod = super::governance::Scaled<super::governance::DrainPeriod>;
 	type Messages = Messenger;
-	type MaxSectors = ConstU32<100>;
+	type MaxSectors = ConstU32<MAX_SECTORS>;
 	type WeightInfo = pallet_sectors::weights::SubstrateWeight<Runtime>;
 }

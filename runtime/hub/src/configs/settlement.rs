@@ -12,6 +12,7 @@ use frame_support::{
 	PalletId,
 };
 use frame_system::EnsureRoot;
+use pouw_primitives::MAX_SECTORS;
 use pouw_runtime_common::{block::DAYS, currency::TreasuryAccount};
 
 parameter_types! {
@@ -40,9 +41,12 @@ impl pallet_settlement::Config for Runtime {
 	type QueuePatience = Governed<settlement::QueuePatience>;
 	type MaxRedraws = ConstU32<3>;
 	type MaxOpen = ConstU32<256>;
+	type MaxQueued = ConstU32<64>;
+	// One that arrives last fits twice as many eras at worst, well within `QueuePatience`.
+	type MaxQueuedEras = ConstU32<4>;
 	type MaxAhead = ConstU64<131_072>;
 	type RetentionPeriod = Governed<settlement::RetentionPeriod>;
-	type MaxSectors = ConstU32<100>;
+	type MaxSectors = ConstU32<MAX_SECTORS>;
 	type MaxStepsPerBlock = ConstU32<8>;
 	type WeightInfo = pallet_settlement::weights::SubstrateWeight<Runtime>;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Conversions from the request on a sector to the MAIN on the hub, with proofs of real states.
 
+use super::{losing, RETRY_AFTER};
 use crate::{
 	conversions::{activate_all, attest, convert, draw, on_hub, on_source, Snapshot, AMOUNT, USER},
 	jobs::{free, issuance},
@@ -8,7 +9,7 @@ use crate::{
 	state::{check_invariants, network_test, run_blocks, run_until},
 	transactions::refusal,
 };
-use frame_support::assert_ok;
+use frame_support::{assert_ok, traits::Get};
 use pouw_primitives::{
 	conversion::{CancelReason, ConversionId, ConversionRecord, ConversionState},
 	settlement::{DrawnWitness, SettlementState},
@@ -34,8 +35,6 @@ const TOLL: Permill = Permill::from_percent(1);
 const ATTESTATION_PERIOD: u32 = 30;
 /// Rounds of witnesses after the first.
 const REDRAWS: u32 = 3;
-/// Blocks after which an unacknowledged message is sent again for the first time.
-const RETRY_AFTER: u32 = 60;
 
 /// MAIN: all of it, the user's, the treasury's.
 fn main_of() -> [Balance; 3] {
@@ -260,25 +259,19 @@ fn conversion_each_of_whose_messages_is_lost_once_is_minted_once() {
 		activate_all();
 		let (before, user) = (main_of(), free::<CpuEdgePara>(USER));
 
-		PouwNet::set_wire(Wire::Loses);
-		let id = convert::<CpuEdgePara>();
-		PouwNet::set_wire(Wire::Works);
+		let id = losing(convert::<CpuEdgePara>);
 		assert_eq!(on_hub(SOURCE, id), None);
 		run_blocks::<CpuEdgePara>(RETRY_AFTER);
 
 		let (_, [first, second]) = draw(SOURCE, id);
 		let snapshot = Snapshot::include(SOURCE.0);
-		PouwNet::set_wire(Wire::Loses);
-		assert_eq!(attest_truly(first, id, &snapshot), Ok(Ok(())));
-		PouwNet::set_wire(Wire::Works);
+		assert_eq!(losing(|| attest_truly(first, id, &snapshot)), Ok(Ok(())));
 		assert_eq!(attest_truly(second, id, &snapshot), Ok(Ok(())));
 		assert_eq!(main_of(), before);
 		on_sector!(first, P => run_blocks::<P>(RETRY_AFTER));
 		assert_ne!(main_of(), before);
 
-		PouwNet::set_wire(Wire::Loses);
-		run_blocks::<HubPara>(1);
-		PouwNet::set_wire(Wire::Works);
+		losing(|| run_blocks::<HubPara>(1));
 		assert_eq!(on_source::<CpuEdgePara>(id).state, ConversionState::Pending);
 		check_invariants();
 		run_blocks::<HubPara>(RETRY_AFTER);
@@ -401,6 +394,40 @@ fn conversion_of_a_sector_suspended_while_it_is_witnessed_is_refunded() {
 }
 
 #[test]
+fn conversion_that_the_next_eras_have_no_room_for_is_refunded_at_once() {
+	network_test(|| {
+		activate_all();
+		HubPara::execute_with(|| {
+			let worth = pouw_hub_runtime::Sectors::rate(SOURCE).saturating_mul_int(AMOUNT);
+			let root = pouw_hub_runtime::RuntimeOrigin::root();
+			assert_ok!(pouw_hub_runtime::Sectors::set_mint_cap(root, SOURCE, worth));
+		});
+		let (main, user) = (main_of(), free::<CpuEdgePara>(USER));
+		let ids: Vec<_> = (0..10).map(|_| convert::<CpuEdgePara>()).collect();
+		run_blocks::<HubPara>(1);
+		let states: Vec<_> = ids.iter().map(|id| on_source::<CpuEdgePara>(*id).state).collect();
+		let refunded = ConversionState::Refunded { reason: CancelReason::CapUsedUp };
+		// One is admitted and four wait, or a little more if an era ended meanwhile.
+		let pending = states.iter().take_while(|state| **state == ConversionState::Pending).count();
+		assert!((5..8).contains(&pending), "{states:?}");
+		assert!(states.iter().skip(pending).all(|state| *state == refunded), "{states:?}");
+		assert_eq!(free::<CpuEdgePara>(USER), user - pending as Balance * AMOUNT);
+		assert_eq!(main_of(), main);
+	});
+}
+
+/// Both are constants of other runtimes: a sector that could witness fewer would leave conversions without
+/// witnesses once there are more sectors.
+#[test]
+fn sector_can_witness_all_others_that_the_hub_can_admit() {
+	let admitted: u32 = <HubRuntime as pallet_sectors::Config>::MaxSectors::get();
+	let witnessed: u32 = <SectorRuntime as pallet_witness::Config>::MaxSources::get();
+	let queued: u32 = <HubRuntime as pallet_settlement::Config>::MaxSectors::get();
+	assert!(witnessed + 1 >= admitted, "{witnessed} of the others of {admitted}");
+	assert!(queued >= admitted, "{queued} of {admitted} sectors can have conversions wait");
+}
+
+#[test]
 fn conversion_of_a_suspended_sector_is_refunded_at_once() {
 	network_test(|| {
 		activate_all();
@@ -426,15 +453,11 @@ fn refund_each_of_whose_messages_is_lost_once_is_paid_once() {
 		activate_all();
 		let (before, user) = (main_of(), free::<CpuEdgePara>(USER));
 		suspend_source();
-		PouwNet::set_wire(Wire::Loses);
-		let id = convert::<CpuEdgePara>();
-		PouwNet::set_wire(Wire::Works);
+		let id = losing(convert::<CpuEdgePara>);
 		run_blocks::<CpuEdgePara>(RETRY_AFTER);
 
 		// The hub's word is lost, and its acknowledgement of the request with it.
-		PouwNet::set_wire(Wire::Loses);
-		run_blocks::<HubPara>(1);
-		PouwNet::set_wire(Wire::Works);
+		losing(|| run_blocks::<HubPara>(1));
 		assert_eq!(on_source::<CpuEdgePara>(id).state, ConversionState::Pending);
 		assert_eq!(free::<CpuEdgePara>(USER), user - AMOUNT);
 		check_invariants();
@@ -443,9 +466,7 @@ fn refund_each_of_whose_messages_is_lost_once_is_paid_once() {
 		assert_refunded(id, CancelReason::SectorInactive, before, user);
 
 		// So is the acknowledgement of that word, which comes again.
-		PouwNet::set_wire(Wire::Loses);
-		run_blocks::<CpuEdgePara>(1);
-		PouwNet::set_wire(Wire::Works);
+		losing(|| run_blocks::<CpuEdgePara>(1));
 		run_blocks::<HubPara>(2 * RETRY_AFTER);
 		assert_refunded(id, CancelReason::SectorInactive, before, user);
 	});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Fees of the hub's transactions on their way to the miners of the sectors that record them.
 
+use super::{losing, RETRY_AFTER};
 use crate::{
 	conversions::activate_all,
 	network::{on_each_sector, on_sector, CpuEdgePara, HubPara, PouwNet, Wire, SECTOR_IDS},
@@ -24,8 +25,6 @@ type SectorRuntime = pouw_sector_runtime::Runtime;
 
 /// Blocks for which a window of transactions stays open.
 const WINDOW: u32 = 15;
-/// Blocks after which an unacknowledged message is sent again for the first time.
-const RETRY_AFTER: u32 = 60;
 /// Share of a fee that goes to the treasury.
 const TOLL: Permill = Permill::from_percent(10);
 
@@ -205,9 +204,7 @@ fn fee_is_kept_while_batches_and_answers_are_lost() {
 		// The batches come again, the answers are lost.
 		PouwNet::set_wire(Wire::Works);
 		run_blocks::<HubPara>(RETRY_AFTER);
-		PouwNet::set_wire(Wire::Loses);
-		on_each_sector!(P => run_blocks::<P>(1));
-		PouwNet::set_wire(Wire::Works);
+		losing(|| on_each_sector!(P => run_blocks::<P>(1)));
 		for (sector, _, payment) in &shares {
 			assert_eq!(fees_on(*sector), *payment);
 		}

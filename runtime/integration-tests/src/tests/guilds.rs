@@ -2,6 +2,7 @@
 //! Guilds between the real runtimes: what they ask of the Assembly, and what the Assembly has a sector
 //! do.
 
+use super::{losing, RETRY_AFTER};
 use crate::{
 	assembly::decide,
 	jobs::{set_up, MINERS},
@@ -33,6 +34,7 @@ use sp_core::H256;
 use sp_io::hashing::blake2_256;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{DispatchError, Permill};
+use std::fmt::Debug;
 use xcm_emulator::{Chain, TestExt};
 
 type HubRuntime = pouw_hub_runtime::Runtime;
@@ -45,8 +47,6 @@ const SECTOR: SectorId = SectorId(2003);
 const SPAN: u32 = 10;
 /// Spans of a term.
 const TERM: u32 = 15;
-/// Blocks after which an unacknowledged message is sent again for the first time.
-const RETRY_AFTER: u32 = 60;
 /// What the upgrade of the tests would bring. No runtime, so that nothing is ever applied.
 const CODE: &[u8] = b"the code of another runtime";
 
@@ -60,6 +60,19 @@ fn account(miner: usize) -> AccountId {
 
 fn signed(miner: usize) -> RuntimeOrigin {
 	RuntimeOrigin::signed(account(miner))
+}
+
+/// Somebody who is no miner.
+fn anybody() -> RuntimeOrigin {
+	RuntimeOrigin::signed(Sr25519Keyring::Ferdie.to_account_id())
+}
+
+/// A network on which no message between the hub and the sector is under way.
+fn quiet_test(test: impl FnOnce()) {
+	network_test(|| {
+		settle_messages::<CpuEdgePara>();
+		test();
+	});
 }
 
 /// A network whose sector has three miners with work of these amounts in a span that is closed.
@@ -105,8 +118,21 @@ fn carry(proposal: Proposal<AccountId, Change>) {
 		assert_ok!(Guilds::propose(signed(0), proposal));
 		assert_ok!(Guilds::vote(signed(0), motion, true));
 		assert_ok!(Guilds::vote(signed(1), motion, true));
-		let anybody = RuntimeOrigin::signed(Sr25519Keyring::Ferdie.to_account_id());
-		assert_ok!(Guilds::close(anybody, motion));
+		assert_ok!(Guilds::close(anybody(), motion));
+	});
+}
+
+/// Has the guild ask for the upgrade of the tests, of which the hub hears.
+fn move_upgrade() {
+	carry(Proposal::Upgrade { code_hash: code_hash() });
+	settle_messages::<CpuEdgePara>();
+}
+
+/// The hub has the sector authorize that upgrade.
+fn authorize_upgrade() {
+	HubPara::execute_with(|| {
+		let origin: HubOrigin = Origin::PouwEvolution.into();
+		assert_ok!(pouw_hub_runtime::Sectors::authorize_upgrade(origin, SECTOR, code_hash()));
 	});
 }
 
@@ -125,13 +151,33 @@ fn encoded(change: &impl Encode) -> EncodedChange {
 	change.encode().try_into().expect("short enough")
 }
 
+/// The hub has the sector make these changes, each by a directive.
+fn direct_all(changes: impl IntoIterator<Item = EncodedChange>) {
+	HubPara::execute_with(|| {
+		for change in changes {
+			let origin: HubOrigin = Origin::ProtocolParameters.into();
+			assert_ok!(pouw_hub_runtime::Sectors::set_parameter(origin, SECTOR, change));
+		}
+	});
+}
+
 /// The hub has the sector change a parameter; returns what the sector makes of it.
 fn direct(change: EncodedChange) -> DirectiveOutcome {
-	HubPara::execute_with(|| {
-		let origin: HubOrigin = Origin::ProtocolParameters.into();
-		assert_ok!(pouw_hub_runtime::Sectors::set_parameter(origin, SECTOR, change));
-	});
+	direct_all([change]);
 	answer()
+}
+
+/// What the hub has heard of directives since its last block began.
+fn heard() -> Vec<(u32, DirectiveOutcome)> {
+	let answer = |event| match event {
+		pouw_hub_runtime::RuntimeEvent::Sectors(SectorsEvent::DirectiveAnswered {
+			sector: SECTOR,
+			directive,
+			outcome,
+		}) => Some((directive, outcome)),
+		_ => None,
+	};
+	HubPara::ext_wrapper(|| HubPara::events().into_iter().filter_map(answer).collect())
 }
 
 /// Builds blocks until the hub has heard what became of a directive.
@@ -139,22 +185,36 @@ fn answer() -> DirectiveOutcome {
 	for _ in 0..100 {
 		// What the sector sends reaches the hub at once, before its next block.
 		run_blocks::<CpuEdgePara>(1);
-		let found = HubPara::ext_wrapper(|| {
-			HubPara::events().into_iter().find_map(|event| match event {
-				pouw_hub_runtime::RuntimeEvent::Sectors(SectorsEvent::DirectiveAnswered {
-					sector: SECTOR,
-					outcome,
-					..
-				}) => Some(outcome),
-				_ => None,
-			})
-		});
-		if let Some(outcome) = found {
+		if let Some((_, outcome)) = heard().into_iter().next() {
 			return outcome;
 		}
 		run_blocks::<HubPara>(1);
 	}
 	panic!("the sector has not answered within a hundred rounds");
+}
+
+/// Has the hub `send` its first directive, each of whose messages is lost once. Fails unless the sector
+/// follows it once, of which `effect` tells; returns that.
+fn follow_when_each_message_is_lost_once<T: Debug + PartialEq>(
+	send: impl FnOnce(),
+	effect: impl Fn() -> T,
+) -> T {
+	let before = effect();
+	losing(send);
+	assert_eq!(effect(), before);
+	run_blocks::<HubPara>(RETRY_AFTER);
+	let once = effect();
+	assert_ne!(once, before);
+
+	// The acknowledgement of the directive is lost with the answer, so it comes again.
+	losing(|| run_blocks::<CpuEdgePara>(1));
+	assert!(heard().is_empty());
+	run_blocks::<HubPara>(2 * RETRY_AFTER);
+	assert_eq!(effect(), once);
+	run_blocks::<CpuEdgePara>(RETRY_AFTER);
+	assert_eq!(heard(), [(1, DirectiveOutcome::Done)]);
+	assert_eq!(effect(), once);
+	once
 }
 
 fn authorized() -> Option<H256> {
@@ -187,16 +247,13 @@ fn motion_that_is_lost_or_comes_twice_is_recorded_once() {
 	guild_test([10, 10, 5], || {
 		let motions =
 			|| HubPara::ext_wrapper(|| pallet_sectors::Motions::<HubRuntime>::get(SECTOR).len());
-		PouwNet::set_wire(Wire::Loses);
-		carry(Proposal::Upgrade { code_hash: code_hash() });
+		losing(|| carry(Proposal::Upgrade { code_hash: code_hash() }));
 		PouwNet::set_wire(Wire::Doubles);
 		assert_eq!(motions(), 0);
 		run_blocks::<CpuEdgePara>(RETRY_AFTER);
 		assert_eq!(motions(), 1);
 		// Its acknowledgement is lost as well.
-		PouwNet::set_wire(Wire::Loses);
-		run_blocks::<HubPara>(1);
-		PouwNet::set_wire(Wire::Works);
+		losing(|| run_blocks::<HubPara>(1));
 		run_blocks::<CpuEdgePara>(2 * RETRY_AFTER);
 		assert_eq!(motions(), 1);
 	});
@@ -216,8 +273,7 @@ fn upgrade_takes_the_motion_and_the_referendum_and_then_the_right_code() {
 		);
 		do_work([10, 10, 5]);
 		next_span();
-		carry(Proposal::Upgrade { code_hash: code_hash() });
-		settle_messages::<CpuEdgePara>();
+		move_upgrade();
 		// Another origin than that of the track.
 		HubPara::execute_with(|| {
 			for origin in [Origin::ProtocolParameters, Origin::SectorAdmission, Origin::BigSpender]
@@ -233,16 +289,12 @@ fn upgrade_takes_the_motion_and_the_referendum_and_then_the_right_code() {
 			}
 		});
 		// Both.
-		HubPara::execute_with(|| {
-			let origin: HubOrigin = Origin::PouwEvolution.into();
-			assert_ok!(pouw_hub_runtime::Sectors::authorize_upgrade(origin, SECTOR, code_hash()));
-		});
+		authorize_upgrade();
 		assert_eq!(answer(), DirectiveOutcome::Done);
 		assert_eq!(authorized(), Some(code_hash()));
 		CpuEdgePara::execute_with(|| {
-			let anybody = RuntimeOrigin::signed(Sr25519Keyring::Ferdie.to_account_id());
 			assert_eq!(
-				System::apply_authorized_upgrade(anybody, b"other code".to_vec())
+				System::apply_authorized_upgrade(anybody(), b"other code".to_vec())
 					.map_err(|failure| failure.error)
 					.err(),
 				Some(frame_system::Error::<Runtime>::Unauthorized.into())
@@ -255,13 +307,9 @@ fn upgrade_takes_the_motion_and_the_referendum_and_then_the_right_code() {
 #[test]
 fn authorization_that_comes_twice_is_followed_once() {
 	guild_test([10, 10, 5], || {
-		carry(Proposal::Upgrade { code_hash: code_hash() });
-		settle_messages::<CpuEdgePara>();
+		move_upgrade();
 		PouwNet::set_wire(Wire::Doubles);
-		HubPara::execute_with(|| {
-			let origin: HubOrigin = Origin::PouwEvolution.into();
-			assert_ok!(pouw_hub_runtime::Sectors::authorize_upgrade(origin, SECTOR, code_hash()));
-		});
+		authorize_upgrade();
 		let authorizations = count_events::<CpuEdgePara>(|event| {
 			matches!(
 				event,
@@ -278,8 +326,7 @@ fn authorization_that_comes_twice_is_followed_once() {
 
 #[test]
 fn parameter_is_set_by_message_within_its_bounds_and_refused_beyond() {
-	network_test(|| {
-		settle_messages::<CpuEdgePara>();
+	quiet_test(|| {
 		assert_eq!(direct(encoded(&min_conversion(500 * UNIT))), DirectiveOutcome::Done);
 		assert_eq!(min_conversion_in_force(), 500 * UNIT);
 		for beyond in [0, 1, 1_001 * UNIT, Balance::MAX] {
@@ -300,33 +347,9 @@ fn parameter_is_set_by_message_within_its_bounds_and_refused_beyond() {
 	});
 }
 
-/// The hub has the sector make these changes, each by a directive.
-fn direct_all(changes: impl IntoIterator<Item = EncodedChange>) {
-	HubPara::execute_with(|| {
-		for change in changes {
-			let origin: HubOrigin = Origin::ProtocolParameters.into();
-			assert_ok!(pouw_hub_runtime::Sectors::set_parameter(origin, SECTOR, change));
-		}
-	});
-}
-
-/// What the hub has heard of directives since its last block began.
-fn heard() -> Vec<(u32, DirectiveOutcome)> {
-	let answer = |event| match event {
-		pouw_hub_runtime::RuntimeEvent::Sectors(SectorsEvent::DirectiveAnswered {
-			sector: SECTOR,
-			directive,
-			outcome,
-		}) => Some((directive, outcome)),
-		_ => None,
-	};
-	HubPara::ext_wrapper(|| HubPara::events().into_iter().filter_map(answer).collect())
-}
-
 #[test]
 fn refusals_that_are_never_acknowledged_are_heard_once_and_hold_up_nothing() {
-	network_test(|| {
-		settle_messages::<CpuEdgePara>();
+	quiet_test(|| {
 		let first = CpuEdgePara::ext_wrapper(|| pallet_messenger::NextId::<Runtime>::get(Hub));
 		let answers = [first, first + 1];
 		let unacknowledged = |id: u64| {
@@ -339,9 +362,7 @@ fn refusals_that_are_never_acknowledged_are_heard_once_and_hold_up_nothing() {
 		assert_eq!(heard(), refusals);
 		for attempt in 1..4 {
 			// The acknowledgements are lost, so the answers come again.
-			PouwNet::set_wire(Wire::Loses);
-			run_blocks::<HubPara>(1);
-			PouwNet::set_wire(Wire::Works);
+			losing(|| run_blocks::<HubPara>(1));
 			run_blocks::<CpuEdgePara>(attempt * RETRY_AFTER + 1);
 			assert!(heard().is_empty());
 			for id in answers {
@@ -366,8 +387,7 @@ fn refusals_that_are_never_acknowledged_are_heard_once_and_hold_up_nothing() {
 
 #[test]
 fn directive_each_of_whose_messages_is_lost_once_is_followed_once() {
-	network_test(|| {
-		settle_messages::<CpuEdgePara>();
+	quiet_test(|| {
 		let change = min_conversion(2 * UNIT);
 		let followed = || {
 			CpuEdgePara::ext_wrapper(|| {
@@ -375,32 +395,19 @@ fn directive_each_of_whose_messages_is_lost_once_is_followed_once() {
 				Changes::<Runtime>::get(key).map(|last| (last.directive, last.at))
 			})
 		};
-		PouwNet::set_wire(Wire::Loses);
-		direct_all([encoded(&change)]);
-		PouwNet::set_wire(Wire::Works);
 		assert_eq!(followed(), None);
-		run_blocks::<HubPara>(RETRY_AFTER);
-		assert_eq!(min_conversion_in_force(), 2 * UNIT);
-		let once = followed();
+		let (once, in_force) = follow_when_each_message_is_lost_once(
+			|| direct_all([encoded(&change)]),
+			|| (followed(), min_conversion_in_force()),
+		);
 		assert!(once.is_some());
-
-		// The acknowledgement of the directive is lost with the answer, so it comes again.
-		PouwNet::set_wire(Wire::Loses);
-		run_blocks::<CpuEdgePara>(1);
-		PouwNet::set_wire(Wire::Works);
-		assert!(heard().is_empty());
-		run_blocks::<HubPara>(2 * RETRY_AFTER);
-		assert_eq!(followed(), once);
-		run_blocks::<CpuEdgePara>(RETRY_AFTER);
-		assert_eq!(heard(), [(1, DirectiveOutcome::Done)]);
-		assert_eq!(followed(), once);
+		assert_eq!(in_force, 2 * UNIT);
 	});
 }
 
 #[test]
 fn parameter_of_a_sector_is_changed_by_referendum() {
-	network_test(|| {
-		settle_messages::<CpuEdgePara>();
+	quiet_test(|| {
 		let change = encoded(&Change::PublicShare(Permill::from_percent(5)));
 		let call = pallet_sectors::Call::set_parameter { sector: SECTOR, change };
 		assert_ok!(decide(Origin::ProtocolParameters, call));
@@ -416,9 +423,16 @@ const RECEIVER: AccountId = AccountId::new([0x99; 32]);
 /// Gives the sector's public account what may be spent.
 fn give_public(amount: Balance) {
 	CpuEdgePara::execute_with(|| {
-		let giver = RuntimeOrigin::signed(Sr25519Keyring::Ferdie.to_account_id());
 		let public = pouw_sector_runtime::SectorToken::public_account();
-		assert_ok!(Balances::transfer_keep_alive(giver, public.into(), amount));
+		assert_ok!(Balances::transfer_keep_alive(anybody(), public.into(), amount));
+	});
+}
+
+/// A network whose sector has ten tokens that may be spent.
+fn spending_test(test: impl FnOnce()) {
+	quiet_test(|| {
+		give_public(10 * UNIT);
+		test();
 	});
 }
 
@@ -438,9 +452,7 @@ fn received() -> Balance {
 
 #[test]
 fn public_income_is_spent_by_referendum_and_never_more_than_there_is() {
-	network_test(|| {
-		settle_messages::<CpuEdgePara>();
-		give_public(10 * UNIT);
+	spending_test(|| {
 		let call =
 			pallet_sectors::Call::spend_public { sector: SECTOR, to: RECEIVER, amount: 4 * UNIT };
 		assert_ok!(decide(Origin::ProtocolParameters, call));
@@ -459,8 +471,7 @@ fn public_income_is_spent_by_referendum_and_never_more_than_there_is() {
 
 #[test]
 fn income_that_is_to_be_recycled_is_not_spent() {
-	network_test(|| {
-		settle_messages::<CpuEdgePara>();
+	quiet_test(|| {
 		CpuEdgePara::execute_with(|| {
 			let miner = Sr25519Keyring::Eve.to_account_id();
 			pouw_sector_runtime::SectorToken::issue(&miner, 1_000 * UNIT);
@@ -494,33 +505,16 @@ fn public_income_is_spent_by_no_other_origin() {
 
 #[test]
 fn spend_each_of_whose_messages_is_lost_once_is_paid_once() {
-	network_test(|| {
-		settle_messages::<CpuEdgePara>();
-		give_public(10 * UNIT);
-		PouwNet::set_wire(Wire::Loses);
-		spend_all([2 * UNIT]);
-		PouwNet::set_wire(Wire::Works);
+	spending_test(|| {
 		assert_eq!(received(), 0);
-		run_blocks::<HubPara>(RETRY_AFTER);
-		assert_eq!(received(), 2 * UNIT);
-
-		// The acknowledgement of the directive is lost with the answer, so it comes again.
-		PouwNet::set_wire(Wire::Loses);
-		run_blocks::<CpuEdgePara>(1);
-		PouwNet::set_wire(Wire::Works);
-		run_blocks::<HubPara>(2 * RETRY_AFTER);
-		assert_eq!(received(), 2 * UNIT);
-		run_blocks::<CpuEdgePara>(RETRY_AFTER);
-		assert_eq!(heard(), [(1, DirectiveOutcome::Done)]);
-		assert_eq!(received(), 2 * UNIT);
+		let once = follow_when_each_message_is_lost_once(|| spend_all([2 * UNIT]), received);
+		assert_eq!(once, 2 * UNIT);
 	});
 }
 
 #[test]
 fn spend_over_doubled_wires_is_paid_once() {
-	network_test(|| {
-		settle_messages::<CpuEdgePara>();
-		give_public(10 * UNIT);
+	spending_test(|| {
 		PouwNet::set_wire(Wire::Doubles);
 		spend_all([2 * UNIT]);
 		run_blocks::<CpuEdgePara>(2);
@@ -532,12 +526,8 @@ fn spend_over_doubled_wires_is_paid_once() {
 
 #[test]
 fn spends_that_overtake_one_another_are_each_paid_once() {
-	network_test(|| {
-		settle_messages::<CpuEdgePara>();
-		give_public(10 * UNIT);
-		PouwNet::set_wire(Wire::Loses);
-		spend_all([2 * UNIT]);
-		PouwNet::set_wire(Wire::Works);
+	spending_test(|| {
+		losing(|| spend_all([2 * UNIT]));
 		spend_all([3 * UNIT]);
 		run_blocks::<CpuEdgePara>(1);
 		assert_eq!(received(), 3 * UNIT);
@@ -550,8 +540,7 @@ fn spends_that_overtake_one_another_are_each_paid_once() {
 
 #[test]
 fn directive_of_a_sector_that_claims_to_be_the_hub_is_let_in_nowhere() {
-	network_test(|| {
-		settle_messages::<CpuEdgePara>();
+	quiet_test(|| {
 		let bodies = [
 			HubToSector::SetParameter { directive: 1, change: encoded(&min_conversion(2 * UNIT)) },
 			HubToSector::AuthorizeUpgrade { directive: 2, code_hash: code_hash() },

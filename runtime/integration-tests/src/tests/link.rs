@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Frames between the hub and the sectors: once each, whatever happens on the way.
 
+use super::{losing, RETRY_AFTER};
 use crate::{
 	jobs::{honest, result, run_task, set_up},
 	network::{on_each_sector, CpuEdgePara, GpuConsumerPara, HubPara, PouwNet, SectorChain, Wire},
@@ -19,8 +20,6 @@ type HubRuntime = pouw_hub_runtime::Runtime;
 type SectorRuntime = pouw_sector_runtime::Runtime;
 type MessengerEvent = pallet_messenger::Event<HubRuntime>;
 
-/// Blocks after which an unacknowledged message is sent again for the first time.
-const RETRY_AFTER: u32 = 60;
 /// Blocks in an era of the test networks.
 const ERA: u32 = 30;
 
@@ -115,9 +114,7 @@ fn message_lost_on_the_way_is_sent_again_and_handled_once() {
 		settle_messages::<CpuEdgePara>();
 		let sector = id_of::<CpuEdgePara>();
 
-		PouwNet::set_wire(Wire::Loses);
-		let id = send_report::<CpuEdgePara>();
-		PouwNet::set_wire(Wire::Works);
+		let id = losing(send_report::<CpuEdgePara>);
 		let era = record(sector).last_report.map(|report| report.era);
 		assert_eq!(handled(sector, id), 0);
 
@@ -142,9 +139,7 @@ fn message_whose_acknowledgement_is_lost_comes_again_and_is_ignored() {
 		let id = send_report::<CpuEdgePara>();
 		assert_eq!((handled(sector, id), ignored(sector, id)), (1, 0));
 
-		PouwNet::set_wire(Wire::Loses);
-		run_blocks::<HubPara>(1);
-		PouwNet::set_wire(Wire::Works);
+		losing(|| run_blocks::<HubPara>(1));
 		assert!(is_unacknowledged::<CpuEdgePara>(id));
 
 		run_blocks::<CpuEdgePara>(RETRY_AFTER);

@@ -22,3 +22,16 @@ mod sector_parameters;
 mod tasks;
 mod tickets;
 mod user_calls;
+
+use crate::network::{PouwNet, Wire};
+
+/// Blocks after which an unacknowledged message is sent again for the first time.
+const RETRY_AFTER: u32 = 60;
+
+/// Does `work`, whose messages are all lost.
+fn losing<T>(work: impl FnOnce() -> T) -> T {
+	PouwNet::set_wire(Wire::Loses);
+	let done = work();
+	PouwNet::set_wire(Wire::Works);
+	done
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Orders in MAIN, from the client's MAIN on the hub to the miners' tokens on a sector.
 
+use super::{losing, RETRY_AFTER};
 use crate::{
 	conversions::{activate_all, attest, convert, draw, Snapshot},
 	jobs::{
@@ -20,6 +21,7 @@ use pouw_primitives::{
 };
 use pouw_runtime_common::currency::{MILLIUNIT, UNIT};
 use pouw_traits::SendMessage;
+use sp_keyring::Sr25519Keyring;
 use sp_runtime::{DispatchResult, FixedU128};
 use xcm_emulator::{Network, TestExt};
 
@@ -28,6 +30,7 @@ mod standstill;
 
 type HubRuntime = pouw_hub_runtime::Runtime;
 type SectorRuntime = pouw_sector_runtime::Runtime;
+type Refusal = pallet_orders::Error<HubRuntime>;
 
 /// The sector of the tests, `CpuEdgePara`.
 const SECTOR: SectorId = SectorId(2003);
@@ -35,8 +38,6 @@ const SECTOR: SectorId = SectorId(2003);
 const MAIN: Balance = 30 * UNIT;
 /// What it is worth on the sector.
 const PRICE: Balance = 300 * UNIT;
-/// Blocks after which an unacknowledged message is sent again for the first time.
-const RETRY_AFTER: u32 = 60;
 /// Blocks after which an order without miners fails.
 const PATIENCE: u32 = 150;
 
@@ -63,11 +64,26 @@ fn fill_reserve() {
 	run_blocks::<CpuEdgePara>(1);
 }
 
-fn try_order(spec: TaskSpec, main: Balance) -> DispatchResult {
+/// Three miners, a model, and a reserve that can pay them.
+fn ready_to_pay() {
+	ready(3);
+	fill_reserve();
+}
+
+/// The hub suspends the sector, which hears of it unless its messages are lost.
+fn suspend() {
 	HubPara::execute_with(|| {
-		let origin = pouw_hub_runtime::RuntimeOrigin::signed(CLIENT.to_account_id());
-		pouw_hub_runtime::Orders::order(origin, SECTOR, spec, main)
-	})
+		let root = pouw_hub_runtime::RuntimeOrigin::root();
+		assert_ok!(pouw_hub_runtime::Sectors::suspend(root, SECTOR));
+	});
+}
+
+fn signed(who: Sr25519Keyring) -> pouw_hub_runtime::RuntimeOrigin {
+	pouw_hub_runtime::RuntimeOrigin::signed(who.to_account_id())
+}
+
+fn try_order(spec: TaskSpec, main: Balance) -> DispatchResult {
+	HubPara::execute_with(|| pouw_hub_runtime::Orders::order(signed(CLIENT), SECTOR, spec, main))
 }
 
 /// The client orders on the hub.
@@ -95,11 +111,28 @@ fn task_of(order: OrderId) -> TaskId {
 	}
 }
 
+/// The client orders on the hub, and the sector makes a task of it. Returns what was there before too.
+fn placed() -> (Before, OrderId, TaskId) {
+	let before = Before::now();
+	let order = place();
+	(before, order, task_of(order))
+}
+
+/// The number of the sector's next task.
+fn next_task() -> TaskId {
+	CpuEdgePara::ext_wrapper(pouw_sector_runtime::Tasks::next_task)
+}
+
+/// Has the miners of a task commit and reveal, so that the next block settles it.
+fn answer_all(id: TaskId, answer: impl Fn(usize) -> TaskResult + Copy) {
+	commit_all::<CpuEdgePara>(id, answer);
+	reveal::<CpuEdgePara>(id, &[0, 1, 2], answer);
+}
+
 /// Has the miners answer a task, up to the block in which it is settled and the hub hears of it.
 fn run(id: TaskId, answer: impl Fn(usize) -> TaskResult + Copy) {
 	await_assignment::<CpuEdgePara>(id);
-	commit_all::<CpuEdgePara>(id, answer);
-	reveal::<CpuEdgePara>(id, &[0, 1, 2], answer);
+	answer_all(id, answer);
 	run_blocks::<CpuEdgePara>(1);
 	assert!(task::<CpuEdgePara>(id).state.is_final());
 }
@@ -121,6 +154,11 @@ fn main_of_client() -> Balance {
 
 fn main_held() -> Balance {
 	HubPara::ext_wrapper(|| pouw_hub_runtime::Balances::reserved_balance(CLIENT.to_account_id()))
+}
+
+/// Fails unless the order is open and its MAIN held.
+fn assert_held(order: OrderId) {
+	assert_eq!((on_hub(order).state, main_held()), (OrderState::Open, MAIN));
 }
 
 /// Tokens released by the reserve, and owed by it.
@@ -174,6 +212,16 @@ impl Before {
 		assert_eq!(issuance::<CpuEdgePara>(), self.tokens);
 	}
 
+	/// The order cost the client all of its MAIN, and each miner got a third of its worth.
+	fn assert_paid_in_full(&self, order: OrderId) {
+		self.assert_paid(order, MAIN, [PRICE / 3; 3]);
+	}
+
+	/// The client has all of its MAIN, and none of it is held.
+	fn assert_client_has_all(&self) {
+		assert_eq!((main_of_client(), main_held()), (self.client, 0));
+	}
+
 	/// The order cost nobody anything.
 	fn assert_refunded(&self, order: OrderId, expected: OrderOutcome) {
 		let OrderState::Ended { outcome, .. } = on_hub(order).state else {
@@ -187,8 +235,7 @@ impl Before {
 #[test]
 fn order_in_main_pays_miners_from_the_reserve_and_burns_what_that_is_worth() {
 	network_test(|| {
-		ready(3);
-		fill_reserve();
+		ready_to_pay();
 		let before = Before::now();
 		let order = place();
 		assert_eq!((main_held(), main_of_all()), (MAIN, before.main));
@@ -197,20 +244,17 @@ fn order_in_main_pays_miners_from_the_reserve_and_burns_what_that_is_worth() {
 		assert_eq!((record.client, record.spec.price), (CLIENT.to_account_id(), PRICE));
 
 		run(id, |_| honest());
-		before.assert_paid(order, MAIN, [PRICE / 3; 3]);
+		before.assert_paid_in_full(order);
 		settle_messages::<CpuEdgePara>();
-		before.assert_paid(order, MAIN, [PRICE / 3; 3]);
+		before.assert_paid_in_full(order);
 	});
 }
 
 #[test]
 fn order_one_of_whose_results_is_off_costs_two_thirds() {
 	network_test(|| {
-		ready(3);
-		fill_reserve();
-		let before = Before::now();
-		let order = place();
-		let id = task_of(order);
+		ready_to_pay();
+		let (before, order, id) = placed();
 		run(id, |index| if index == 1 { garbage() } else { honest() });
 		let share = PRICE / 3;
 		let each: Vec<_> =
@@ -222,11 +266,8 @@ fn order_one_of_whose_results_is_off_costs_two_thirds() {
 #[test]
 fn order_whose_task_fails_is_refunded() {
 	network_test(|| {
-		ready(3);
-		fill_reserve();
-		let before = Before::now();
-		let order = place();
-		let id = task_of(order);
+		ready_to_pay();
+		let (before, order, id) = placed();
 		run(id, |index| result(100 - 90 * index as i64));
 		let reason = FailureReason::NoAgreement;
 		before.assert_refunded(order, OrderOutcome::Failed { task: id, reason });
@@ -237,9 +278,7 @@ fn order_whose_task_fails_is_refunded() {
 fn order_that_finds_too_few_miners_is_refunded() {
 	network_test(|| {
 		ready(2);
-		let before = Before::now();
-		let order = place();
-		let id = task_of(order);
+		let (before, order, id) = placed();
 		run_blocks::<CpuEdgePara>(PATIENCE + 1);
 		let reason = FailureReason::TooFewMiners;
 		before.assert_refunded(order, OrderOutcome::Failed { task: id, reason });
@@ -251,23 +290,17 @@ fn order_that_reaches_a_suspended_sector_is_refused_and_refunded() {
 	network_test(|| {
 		ready(3);
 		let before = Before::now();
-		PouwNet::set_wire(Wire::Loses);
-		let order = place();
-		PouwNet::set_wire(Wire::Works);
-		HubPara::execute_with(|| {
-			let root = pouw_hub_runtime::RuntimeOrigin::root();
-			assert_ok!(pouw_hub_runtime::Sectors::suspend(root, SECTOR));
-		});
+		let order = losing(place);
+		suspend();
 		run_blocks::<HubPara>(RETRY_AFTER);
 		run_blocks::<CpuEdgePara>(1);
 		let reason = RefusalReason::SectorInactive;
 		before.assert_refunded(order, OrderOutcome::Refused { reason });
 		// No new order meanwhile.
 		HubPara::execute_with(|| {
-			let origin = pouw_hub_runtime::RuntimeOrigin::signed(CLIENT.to_account_id());
 			assert_noop!(
-				pouw_hub_runtime::Orders::order(origin, SECTOR, spec(), MAIN),
-				pallet_orders::Error::<HubRuntime>::SectorNotActive
+				pouw_hub_runtime::Orders::order(signed(CLIENT), SECTOR, spec(), MAIN),
+				Refusal::SectorNotActive
 			);
 		});
 	});
@@ -276,16 +309,12 @@ fn order_that_reaches_a_suspended_sector_is_refused_and_refunded() {
 #[test]
 fn order_of_a_sector_suspended_while_it_runs_is_paid_all_the_same() {
 	network_test(|| {
-		ready(3);
-		fill_reserve();
+		ready_to_pay();
 		let before = Before::now();
 		let order = place();
-		HubPara::execute_with(|| {
-			let root = pouw_hub_runtime::RuntimeOrigin::root();
-			assert_ok!(pouw_hub_runtime::Sectors::suspend(root, SECTOR));
-		});
+		suspend();
 		run(task_of(order), |_| honest());
-		before.assert_paid(order, MAIN, [PRICE / 3; 3]);
+		before.assert_paid_in_full(order);
 	});
 }
 
@@ -294,9 +323,7 @@ fn order_that_comes_too_late_is_refused_and_refunded() {
 	network_test(|| {
 		ready(3);
 		let before = Before::now();
-		PouwNet::set_wire(Wire::Loses);
-		let order = place();
-		PouwNet::set_wire(Wire::Works);
+		let order = losing(place);
 		PouwNet::set_relay_block_number(on_hub(order).accept_until + 1);
 		run_blocks::<CpuEdgePara>(1);
 		run_blocks::<HubPara>(RETRY_AFTER);
@@ -309,50 +336,40 @@ fn order_that_comes_too_late_is_refused_and_refunded() {
 #[test]
 fn order_each_of_whose_messages_is_lost_once_is_paid_once() {
 	network_test(|| {
-		ready(3);
-		fill_reserve();
+		ready_to_pay();
 		let before = Before::now();
-		PouwNet::set_wire(Wire::Loses);
-		let order = place();
-		PouwNet::set_wire(Wire::Works);
+		let order = losing(place);
 		assert_eq!(on_sector(order), None);
 		run_blocks::<HubPara>(RETRY_AFTER);
 		let id = task_of(order);
 
 		await_assignment::<CpuEdgePara>(id);
-		commit_all::<CpuEdgePara>(id, |_| honest());
-		reveal::<CpuEdgePara>(id, &[0, 1, 2], |_| honest());
-		PouwNet::set_wire(Wire::Loses);
-		run_blocks::<CpuEdgePara>(1);
-		PouwNet::set_wire(Wire::Works);
+		answer_all(id, |_| honest());
+		losing(|| run_blocks::<CpuEdgePara>(1));
 		assert!(matches!(on_sector(order), Some(SectorOrder::Ended { .. })));
-		assert_eq!((on_hub(order).state, main_held()), (OrderState::Open, MAIN));
+		assert_held(order);
 		check_invariants();
 		// The acknowledgement of the answer is lost as well, so it comes twice more.
-		PouwNet::set_wire(Wire::Works);
 		run_blocks::<CpuEdgePara>(RETRY_AFTER);
-		PouwNet::set_wire(Wire::Loses);
-		run_blocks::<HubPara>(1);
-		PouwNet::set_wire(Wire::Works);
+		losing(|| run_blocks::<HubPara>(1));
 		run_blocks::<CpuEdgePara>(2 * RETRY_AFTER);
-		before.assert_paid(order, MAIN, [PRICE / 3; 3]);
+		before.assert_paid_in_full(order);
 	});
 }
 
 #[test]
 fn order_over_doubled_wires_is_run_and_paid_once() {
 	network_test(|| {
-		ready(3);
-		fill_reserve();
+		ready_to_pay();
 		let before = Before::now();
 		PouwNet::set_wire(Wire::Doubles);
 		let order = place();
 		let id = task_of(order);
-		assert_eq!(CpuEdgePara::ext_wrapper(pouw_sector_runtime::Tasks::next_task), id + 1);
+		assert_eq!(next_task(), id + 1);
 		run(id, |_| honest());
 		run_blocks::<HubPara>(2);
 		run_blocks::<CpuEdgePara>(2);
-		before.assert_paid(order, MAIN, [PRICE / 3; 3]);
+		before.assert_paid_in_full(order);
 	});
 }
 
@@ -397,7 +414,7 @@ fn answer_of_another_sector_is_ignored() {
 			});
 			settle_messages::<GpuConsumerPara>();
 		}
-		assert_eq!((on_hub(order).state, main_held()), (OrderState::Open, MAIN));
+		assert_held(order);
 		assert_eq!(main_of_all(), before.main);
 	});
 }
@@ -405,11 +422,8 @@ fn answer_of_another_sector_is_ignored() {
 #[test]
 fn number_of_an_order_that_is_used_again_is_not_run_again() {
 	network_test(|| {
-		ready(3);
-		fill_reserve();
-		let before = Before::now();
-		let order = place();
-		let id = task_of(order);
+		ready_to_pay();
+		let (before, order, id) = placed();
 		let again = || {
 			let record = on_hub(order);
 			let spec = TaskSpec { price: 3 * PRICE, ..record.spec };
@@ -420,13 +434,13 @@ fn number_of_an_order_that_is_used_again_is_not_run_again() {
 			});
 		};
 		again();
-		assert_eq!(CpuEdgePara::ext_wrapper(pouw_sector_runtime::Tasks::next_task), id + 1);
+		assert_eq!(next_task(), id + 1);
 		run(id, |_| honest());
 		again();
 		run_blocks::<CpuEdgePara>(2);
 		run_blocks::<HubPara>(2);
-		assert_eq!(CpuEdgePara::ext_wrapper(pouw_sector_runtime::Tasks::next_task), id + 1);
-		before.assert_paid(order, MAIN, [PRICE / 3; 3]);
+		assert_eq!(next_task(), id + 1);
+		before.assert_paid_in_full(order);
 	});
 }
 
@@ -437,12 +451,12 @@ fn dust_and_more_than_there_is_cannot_be_ordered_for() {
 		let before = Before::now();
 		for main in [0, 1, 10 * MILLIUNIT - 1, before.client, Balance::MAX / 100, Balance::MAX] {
 			HubPara::execute_with(|| {
-				let origin = pouw_hub_runtime::RuntimeOrigin::signed(CLIENT.to_account_id());
 				let cheap = TaskSpec { price: 0, ..spec() };
-				assert!(pouw_hub_runtime::Orders::order(origin, SECTOR, cheap, main).is_err());
+				let order = pouw_hub_runtime::Orders::order(signed(CLIENT), SECTOR, cheap, main);
+				assert!(order.is_err());
 			});
 		}
-		assert_eq!((main_of_client(), main_held()), (before.client, 0));
+		before.assert_client_has_all();
 		// A unit of MAIN that is worth no whole unit more comes back.
 		fill_reserve();
 		let before = Before::now();

@@ -115,6 +115,29 @@ fn every_sector_preset_is_of_its_sector() {
 	}
 }
 
+/// The class band: what one miner can have of a window is far below what the window is to have, however large its
+/// machine and however low the difficulty.
+#[test]
+fn public_presets_leave_a_miner_a_tenth_of_the_target_at_most() {
+	for sector in &ALL {
+		let name = format!("{}-public", sector.slug);
+		TestExternalities::new(sector_preset(&name)).execute_with(|| {
+			let begun = pallet_pouw_verify::Governed::<SectorRuntime>::get().expect("parameters");
+			assert!(begun.floor >= 1 && begun.floor <= begun.ceiling, "{name}");
+			assert!(
+				begun.ceiling.saturating_mul(10) <= begun.target,
+				"{name}: a ceiling of {} is more than a tenth of the target of {}",
+				begun.ceiling,
+				begun.target
+			);
+			// A tenth of a second of one core: below it a ceiling would be had for nothing.
+			assert!(begun.min_difficulty >= 1 << 33, "{name}: {}", begun.min_difficulty);
+			let first = pallet_pouw_verify::Difficulty::<SectorRuntime>::get();
+			assert!((begun.min_difficulty..=begun.max_difficulty).contains(&first), "{name}");
+		});
+	}
+}
+
 #[test]
 fn unknown_presets_are_not_found() {
 	for name in ["", "cpu-edge", "cpu-edge-", "quantum-development"] {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Releases of tokens from the treasury's MAIN on the hub to an account on a sector.
 
+use super::{losing, RETRY_AFTER};
 use crate::{
 	conversions::{activate_all, attest, convert, draw, Snapshot, AMOUNT as CONVERTED},
 	jobs::free,
@@ -31,8 +32,6 @@ const SECTOR: SectorId = SectorId(2003);
 const MINER: Sr25519Keyring = Sr25519Keyring::Ferdie;
 /// Tokens released.
 const AMOUNT: Balance = 100 * UNIT;
-/// Blocks after which an unacknowledged message is sent again for the first time.
-const RETRY_AFTER: u32 = 60;
 
 fn set_up() {
 	activate_all();
@@ -102,14 +101,10 @@ fn release_over_doubled_wires_is_carried_out_once() {
 fn release_each_of_whose_messages_is_lost_once_is_carried_out_once() {
 	network_test(|| {
 		set_up();
-		PouwNet::set_wire(Wire::Loses);
-		release();
-		PouwNet::set_wire(Wire::Works);
+		losing(release);
 		assert_eq!((open(), owed()), (1, 0));
 		run_blocks::<HubPara>(RETRY_AFTER - 1);
-		PouwNet::set_wire(Wire::Loses);
-		run_blocks::<HubPara>(2);
-		PouwNet::set_wire(Wire::Works);
+		losing(|| run_blocks::<HubPara>(2));
 		check_invariants();
 		run_blocks::<HubPara>(3 * RETRY_AFTER);
 		run_blocks::<CpuEdgePara>(3 * RETRY_AFTER);

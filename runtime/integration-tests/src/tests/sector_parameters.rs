@@ -174,6 +174,23 @@ fn change_of_tickets_is_checked_with_the_others_that_stay() {
 }
 
 #[test]
+fn executives_cannot_bring_the_ceiling_of_a_miner_to_the_target() {
+	let may = |change| GovernedParameters::is_within_band(&Change::Tickets(change));
+	let targets: Vec<u32> = (0..=2_048).filter(|t| may(TicketChange::Target(*t))).collect();
+	let ceilings: Vec<u32> = (0..=2_048)
+		.filter(|ceiling| may(TicketChange::Band { floor: 1, ceiling: *ceiling }))
+		.collect();
+	let least = targets.first().expect("executives may set the target");
+	let most = ceilings.last().expect("executives may set the ceiling");
+	assert!(most < least, "a ceiling of {most} and a target of {least}");
+	// What a public network begins with can be set again.
+	TestExternalities::new(sector_preset("cpu-edge-public")).execute_with(|| {
+		let begun = pallet_pouw_verify::Governed::<Runtime>::get().expect("parameters");
+		assert!(targets.contains(&begun.target) && ceilings.contains(&begun.ceiling));
+	});
+}
+
+#[test]
 fn other_changes_keep_the_bounds_of_their_pallets() {
 	sector_test(|| {
 		for wrong in [

@@ -12,8 +12,12 @@ use crate::{
 use codec::Encode;
 use frame_support::{assert_noop, assert_ok};
 use pouw_primitives::task::{FailureReason, Replicas, TaskSpec, TaskState};
-use pouw_runtime_common::block::{RELAY_BLOCKS_AHEAD, SCHEDULING_LOOKAHEAD};
-use pouw_sector_runtime::{Runtime, RuntimeOrigin, Tasks};
+use pouw_runtime_common::{
+	accounts::ProxyType,
+	block::{RELAY_BLOCKS_AHEAD, SCHEDULING_LOOKAHEAD},
+};
+use pouw_sector_runtime::{Miners, Proxy, Runtime, RuntimeOrigin, Tasks};
+use pouw_traits::MinerDirectory;
 use sp_core::H256;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::Permill;
@@ -269,6 +273,66 @@ fn order_is_drawn_and_paid_when_its_randomness_may_have_been_known_at_its_cancel
 		run_blocks::<CpuEdgePara>(1);
 		assert_eq!(acceptance(id).paid, PRICE);
 		assert_eq!(free::<CpuEdgePara>(CLIENT), client - PRICE);
+	});
+}
+
+/// Has `of` make `who` its proxy.
+fn add_proxy(of: Sr25519Keyring, who: Sr25519Keyring) {
+	let (of, who) = (RuntimeOrigin::signed(of.to_account_id()), who.to_account_id());
+	assert_ok!(Proxy::add_proxy(of, who.into(), ProxyType::Governance, 0));
+}
+
+/// Accounts that were drawn for a task.
+fn drawn(id: u64) -> BTreeSet<pouw_primitives::AccountId> {
+	task::<CpuEdgePara>(id).replicas.iter().map(|replica| replica.miner.clone()).collect()
+}
+
+#[test]
+fn client_that_makes_miners_its_proxies_with_the_draw_in_sight_changes_nothing() {
+	network_test(|| {
+		set_up::<CpuEdgePara>(3);
+		let more = [Sr25519Keyring::Dave, Sr25519Keyring::Eve];
+		more.into_iter().for_each(register::<CpuEdgePara>);
+		let (id, ordered) = place_order::<CpuEdgePara>();
+		let TaskState::Ordered { randomness_after, .. } = ordered.state else {
+			panic!("the order is {:?}", ordered.state);
+		};
+		// The first relay block on which a collator can build that already knows the randomness of the draw.
+		let first = randomness_after - RELAY_BLOCKS_AHEAD;
+		run_blocks::<CpuEdgePara>(first - PouwNet::relay_block_number() - 1);
+		CpuEdgePara::execute_with(|| {
+			for miner in MINERS.into_iter().chain(more) {
+				add_proxy(CLIENT, miner);
+			}
+		});
+		assert_eq!(PouwNet::relay_block_number(), first);
+		assert_eq!(task::<CpuEdgePara>(id).state, ordered.state);
+
+		await_assignment::<CpuEdgePara>(id);
+		let seed = task::<CpuEdgePara>(id).seed;
+		let of_a_stranger: BTreeSet<_> = CpuEdgePara::ext_wrapper(|| {
+			let stranger = Sr25519Keyring::One.to_account_id();
+			<Miners as MinerDirectory<_>>::draw(seed, 3, &stranger).into_iter().collect()
+		});
+		assert_eq!(drawn(id).len(), 3);
+		assert_eq!(drawn(id), of_a_stranger);
+	});
+}
+
+#[test]
+fn miner_that_has_the_client_as_its_proxy_is_not_drawn() {
+	network_test(|| {
+		set_up::<CpuEdgePara>(3);
+		let more = [Sr25519Keyring::Dave, Sr25519Keyring::Eve];
+		more.into_iter().for_each(register::<CpuEdgePara>);
+		CpuEdgePara::execute_with(|| {
+			add_proxy(MINERS[0], CLIENT);
+			add_proxy(MINERS[1], CLIENT);
+		});
+		let (id, _) = place_order::<CpuEdgePara>();
+		await_assignment::<CpuEdgePara>(id);
+		let left = [MINERS[2], more[0], more[1]];
+		assert_eq!(drawn(id), left.iter().map(|miner| miner.to_account_id()).collect());
 	});
 }
 

@@ -66,42 +66,37 @@ impl Get<u16> for Rank {
 	}
 }
 
-/// Accounts of which one is a proxy of the other, of whatever kind, are taken to be of one owner.
+/// A miner that has a client as its proxy, of whatever kind, is taken to be of the client's owner.
+///
+/// The converse does not count: an account makes any other its proxy without asking it.
 pub struct ByProxy;
 
-impl ByProxy {
-	fn is_proxy(of: &AccountId, who: &AccountId) -> bool {
-		let (proxies, _) = pallet_proxy::Proxies::<Runtime>::get(of);
-		proxies.iter().any(|proxy| proxy.delegate == *who)
-	}
-}
-
 impl CommonOwner<AccountId> for ByProxy {
-	fn is_common(one: &AccountId, other: &AccountId) -> bool {
-		one == other || Self::is_proxy(one, other) || Self::is_proxy(other, one)
+	fn is_declared(client: &AccountId, miner: &AccountId) -> bool {
+		if client == miner {
+			return true;
+		}
+		let (proxies, _) = pallet_proxy::Proxies::<Runtime>::get(miner);
+		proxies.iter().any(|proxy| proxy.delegate == *client)
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
-	fn relate(one: &AccountId, other: &AccountId) {
+	fn declare(client: &AccountId, miner: &AccountId) {
 		use frame_benchmarking::account;
 		use frame_support::BoundedVec;
 		use pallet_proxy::{Proxies, ProxyDefinition};
 
-		// As many proxies as there can be of either, the last of the other's to make them of one owner.
+		// As many proxies as there can be, the client the last of them.
 		let most = <Runtime as pallet_proxy::Config>::MaxProxies::get();
-		let fill = |of: &AccountId, last: AccountId| {
-			Proxies::<Runtime>::mutate(of, |(proxies, _)| {
-				let strangers = (1..most).map(|index| account("stranger", index, 0));
-				let all = strangers.chain([last]).map(|delegate| ProxyDefinition {
-					delegate,
-					proxy_type: Default::default(),
-					delay: 0,
-				});
-				*proxies = BoundedVec::truncate_from(all.collect());
+		Proxies::<Runtime>::mutate(miner, |(proxies, _)| {
+			let strangers = (1..most).map(|index| account("stranger", index, 0));
+			let all = strangers.chain([client.clone()]).map(|delegate| ProxyDefinition {
+				delegate,
+				proxy_type: Default::default(),
+				delay: 0,
 			});
-		};
-		fill(one, account("stranger", 0, 0));
-		fill(other, one.clone());
+			*proxies = BoundedVec::truncate_from(all.collect());
+		});
 	}
 }
 

@@ -245,10 +245,13 @@ impl TicketChange {
 	}
 
 	/// Whether executives may make this change.
+	///
+	/// The bands of the target and of the ceiling do not meet, so that with values of both no miner alone finds
+	/// what a window is to have.
 	fn is_within_band(&self) -> bool {
 		match self {
-			Self::Target(target) => (16..=500).contains(target),
-			Self::Band { floor, ceiling } => *floor <= 4 && (16..=1_024).contains(ceiling),
+			Self::Target(target) => (51..=500).contains(target),
+			Self::Band { floor, ceiling } => *floor <= 4 && (5..=50).contains(ceiling),
 			Self::Newcomers(most) => (1..=500).contains(most),
 			Self::UsefulCap(cap) => {
 				(Permill::from_percent(50)..=Permill::from_percent(90)).contains(cap)

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::*;
 use frame_support::traits::ConstU32;
+use pouw_primitives::MAX_SECTORS;
 
 impl pallet_witness::Config for Runtime {
 	type Messages = Messenger;
@@ -14,7 +15,8 @@ impl pallet_witness::Config for Runtime {
 	type Fees = SectorToken;
 	type RelayBlock = cumulus_pallet_parachain_system::RelaychainDataProvider<Runtime>;
 	type MaxRequests = ConstU32<256>;
-	type MaxSources = ConstU32<8>;
+	// All that there can be besides this one.
+	type MaxSources = ConstU32<{ MAX_SECTORS - 1 }>;
 	type RequestLifetime = Governed<witness::RequestLifetime>;
 	type HeadsKept = ConstU32<64>;
 	type BatchesKept = ConstU32<10_000>;

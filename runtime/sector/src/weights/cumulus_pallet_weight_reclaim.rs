@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Weights of `cumulus_pallet_weight_reclaim` in this runtime, measured in wasm and written by `scripts/weights`; do not edit.
 //!
-//! 2026-11-24, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
+//! 2026-12-01, benchmark CLI 64.0.0, 50 steps, 20 repeats, CPU AMD EPYC, maps of 1000000 values.
 
 #![allow(unused_imports, unused_parens)]
 #![allow(clippy::unnecessary_cast)]
@@ -13,7 +13,7 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> cumulus_pallet_weight_reclaim::WeightInfo for WeightInfo<T> {
 	fn storage_weight_reclaim() -> Weight {
-		// Measured: 0 bytes of proof, at least 13_244_000 ps.
-		Weight::from_parts(14_147_000, 0)
+		// Measured: 0 bytes of proof, at least 12_713_000 ps.
+		Weight::from_parts(14_056_000, 0)
 	}
 }

@@ -5,8 +5,6 @@ use super::*;
 use crate::state::outbox_of_hub;
 use pouw_primitives::{EraReport, SectorStatus};
 
-type Refusal = pallet_orders::Error<HubRuntime>;
-
 /// Governance closes an order, for which nothing was paid.
 fn close(order: OrderId) -> DispatchResult {
 	HubPara::execute_with(|| {
@@ -18,10 +16,7 @@ fn close(order: OrderId) -> DispatchResult {
 /// The sector stands still until the order can be closed, and is closed.
 fn stand_still_until_closed(order: OrderId) {
 	assert_eq!(close(order), Err(Refusal::SectorActive.into()));
-	HubPara::execute_with(|| {
-		let root = pouw_hub_runtime::RuntimeOrigin::root();
-		assert_ok!(pouw_hub_runtime::Sectors::suspend(root, SECTOR));
-	});
+	suspend();
 	assert_eq!(close(order), Err(Refusal::SectorMayPay.into()));
 	PouwNet::set_relay_block_number(on_hub(order).pays_until + 14_401);
 	run_blocks::<HubPara>(1);
@@ -39,24 +34,20 @@ fn assert_overdue_and_unpaid(order: OrderId, id: TaskId, before: &Before) {
 	);
 	assert_eq!((miners(), reserve().0), (before.miners, before.released));
 	assert!(matches!(on_hub(order).state, OrderState::Closed { .. }));
-	assert_eq!((main_of_client(), main_held()), (before.client, 0));
+	before.assert_client_has_all();
 	assert_eq!(main_of_all(), before.main);
 }
 
 #[test]
 fn order_on_a_sector_that_stands_still_is_closed_and_never_paid_afterwards() {
 	network_test(|| {
-		ready(3);
-		fill_reserve();
-		let before = Before::now();
-		let order = place();
-		let id = task_of(order);
+		ready_to_pay();
+		let (before, order, id) = placed();
 		await_assignment::<CpuEdgePara>(id);
 		stand_still_until_closed(order);
 
 		// It goes on, and the miners answer: too late to be paid.
-		commit_all::<CpuEdgePara>(id, |_| honest());
-		reveal::<CpuEdgePara>(id, &[0, 1, 2], |_| honest());
+		answer_all(id, |_| honest());
 		run_blocks::<CpuEdgePara>(1);
 		assert_overdue_and_unpaid(order, id, &before);
 	});
@@ -85,7 +76,7 @@ fn order_on_a_sector_whose_queue_is_full_is_closed_and_the_sector_told_when_it_g
 			while pouw_hub_runtime::Messenger::send(SECTOR, word.clone()).is_ok() {}
 		});
 		stand_still_until_closed(order);
-		assert_eq!((main_of_client(), main_held()), (before.client, 0));
+		before.assert_client_has_all();
 		let untold = || HubPara::ext_wrapper(|| pallet_sectors::Untold::<HubRuntime>::get(SECTOR));
 		assert_eq!((standing(), untold()), (SectorStatus::Active, Some(())));
 		check_invariants();
@@ -111,15 +102,11 @@ fn order_on_a_sector_whose_queue_is_full_is_closed_and_the_sector_told_when_it_g
 #[test]
 fn first_block_after_a_standstill_does_not_pay_for_an_order_that_was_closed() {
 	network_test(|| {
-		ready(3);
-		fill_reserve();
-		let before = Before::now();
-		let order = place();
-		let id = task_of(order);
+		ready_to_pay();
+		let (before, order, id) = placed();
 		await_assignment::<CpuEdgePara>(id);
-		commit_all::<CpuEdgePara>(id, |_| honest());
 		// All agree; the next block is to pay them, and does not come.
-		reveal::<CpuEdgePara>(id, &[0, 1, 2], |_| honest());
+		answer_all(id, |_| honest());
 		stand_still_until_closed(order);
 
 		run_blocks::<CpuEdgePara>(1);
