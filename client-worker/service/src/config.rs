@@ -374,6 +374,7 @@ mod tests {
 		for (key, text, reason) in [
 			("blobs.store", "store = \"\"", "name a folder"),
 			("blobs.store", "store = \"ftp://host/blobs\"", "https://HOST/PATH"),
+			("blobs.store", "store = \"https:///%2e%2e/blobs\"", "its host is no name"),
 			("blobs.store", "store = \"https:///blobs?all\"", "without ? or #"),
 			("blobs.store", "store = \"https://[::1/blobs\"", "no address"),
 			("blobs.store", "store = \"s3://x/blobs\"", "3 to 63"),

@@ -91,6 +91,13 @@ impl TryFrom<String> for ServerUrl {
 		if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
 			return refused("it must begin with https:// or http:// and name a host");
 		}
+		// Such as `..`, which a path before the slash becomes: no name that can be looked up.
+		let host = url.host_str().unwrap_or_default();
+		if host.strip_suffix('.').unwrap_or(host).split('.').any(str::is_empty) {
+			return refused(
+				"its host is no name, having nothing before, between or after its dots",
+			);
+		}
 		if !url.username().is_empty() || url.password().is_some() {
 			return refused(
 				"it has a user or password in it, which do not belong in the configuration; set them in the \
