@@ -58,6 +58,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Transactions in the current window.
+	#[cfg(any(test, feature = "runtime-benchmarks", feature = "try-runtime", feature = "std"))]
 	pub(crate) fn noted() -> u32 {
 		Current::<T>::get().entries
 	}
