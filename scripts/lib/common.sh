@@ -94,7 +94,7 @@ build_wasm() (
 	flags=(-C link-arg=--export-table -C link-arg=--export=__heap_base -C link-arg=--import-memory
 		--cfg substrate_runtime)
 	CARGO_TARGET_DIR=$WASM_TARGET_DIR RUSTFLAGS=${flags[*]} \
-		CARGO_PROFILE_RELEASE_PANIC=abort CARGO_PROFILE_RELEASE_LTO=thin \
+		CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1 CARGO_PROFILE_RELEASE_LTO=thin CARGO_PROFILE_RELEASE_PANIC=abort \
 		cargo rustc --locked --release --target wasm32v1-none --lib --crate-type cdylib \
 		-p "pouw-$1-runtime" --no-default-features --features "$2"
 )
