@@ -62,8 +62,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:2 w:2)
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
 	fn stand() -> Weight {
-		// Measured: 3498 bytes of proof, at least 234_257_000 ps.
-		Weight::from_parts(248_624_000, 6326)
+		// Measured: 3498 bytes of proof, at least 124_887_000 ps.
+		Weight::from_parts(126_889_000, 6326)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -76,8 +76,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
 	fn withdraw_candidacy() -> Weight {
-		// Measured: 1889 bytes of proof, at least 123_370_000 ps.
-		Weight::from_parts(133_509_000, 3658)
+		// Measured: 1889 bytes of proof, at least 60_030_000 ps.
+		Weight::from_parts(61_312_000, 3658)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -90,8 +90,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Guilds::Candidates` (r:1 w:1)
 	// Proof: `Guilds::Candidates` (`max_values`: Some(1), `max_size`: Some(1281), added: 1776, mode: `MaxEncodedLen`)
 	fn ballot() -> Weight {
-		// Measured: 2436 bytes of proof, at least 88_084_000 ps.
-		Weight::from_parts(128_900_000, 3711)
+		// Measured: 2436 bytes of proof, at least 35_683_000 ps.
+		Weight::from_parts(37_756_000, 3711)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -102,8 +102,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
 	fn resign() -> Weight {
-		// Measured: 835 bytes of proof, at least 118_111_000 ps.
-		Weight::from_parts(129_982_000, 3658)
+		// Measured: 835 bytes of proof, at least 58_557_000 ps.
+		Weight::from_parts(59_359_000, 3658)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -128,8 +128,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Guilds::NextMotion` (r:1 w:1)
 	// Proof: `Guilds::NextMotion` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn propose() -> Weight {
-		// Measured: 7490 bytes of proof, at least 295_932_000 ps.
-		Weight::from_parts(472_722_000, 43740)
+		// Measured: 7490 bytes of proof, at least 148_532_000 ps.
+		Weight::from_parts(150_765_000, 43740)
 			.saturating_add(T::DbWeight::get().reads(25_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -142,8 +142,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Guilds::OpenMotions` (r:1 w:0)
 	// Proof: `Guilds::OpenMotions` (`max_values`: Some(1), `max_size`: Some(577), added: 1072, mode: `MaxEncodedLen`)
 	fn vote() -> Weight {
-		// Measured: 2356 bytes of proof, at least 102_732_000 ps.
-		Weight::from_parts(145_451_000, 3840)
+		// Measured: 2356 bytes of proof, at least 42_543_000 ps.
+		Weight::from_parts(43_465_000, 3840)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -158,8 +158,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Guilds::Executives` (r:1 w:1)
 	// Proof: `Guilds::Executives` (`max_values`: Some(1), `max_size`: Some(193), added: 688, mode: `MaxEncodedLen`)
 	fn close_impeachment() -> Weight {
-		// Measured: 2186 bytes of proof, at least 206_546_000 ps.
-		Weight::from_parts(246_580_000, 6326)
+		// Measured: 2186 bytes of proof, at least 100_309_000 ps.
+		Weight::from_parts(102_363_000, 6326)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -174,8 +174,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tasks::PendingSlashes` (r:1 w:1)
 	// Proof: `Tasks::PendingSlashes` (`max_values`: Some(1), `max_size`: Some(2818), added: 3313, mode: `MaxEncodedLen`)
 	fn close_appeal() -> Weight {
-		// Measured: 4565 bytes of proof, at least 164_988_000 ps.
-		Weight::from_parts(184_324_000, 4303)
+		// Measured: 4565 bytes of proof, at least 74_351_000 ps.
+		Weight::from_parts(76_654_000, 4303)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -202,8 +202,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	fn close_request() -> Weight {
-		// Measured: 1879 bytes of proof, at least 217_746_000 ps.
-		Weight::from_parts(273_831_000, 5344)
+		// Measured: 1879 bytes of proof, at least 102_163_000 ps.
+		Weight::from_parts(103_825_000, 5344)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -214,8 +214,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Parameters::Parameters` (r:1 w:1)
 	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn set_parameter() -> Weight {
-		// Measured: 283 bytes of proof, at least 67_556_000 ps.
-		Weight::from_parts(77_465_000, 3501)
+		// Measured: 283 bytes of proof, at least 29_794_000 ps.
+		Weight::from_parts(31_056_000, 3501)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -244,8 +244,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	fn spend_public() -> Weight {
-		// Measured: 738 bytes of proof, at least 93_876_000 ps.
-		Weight::from_parts(96_880_000, 4203)
+		// Measured: 738 bytes of proof, at least 45_488_000 ps.
+		Weight::from_parts(46_850_000, 4203)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -258,16 +258,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:13 w:13)
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
 	fn conclude_election() -> Weight {
-		// Measured: 3967 bytes of proof, at least 1_014_112_000 ps.
-		Weight::from_parts(1_038_288_000, 35674)
+		// Measured: 3967 bytes of proof, at least 620_957_000 ps.
+		Weight::from_parts(625_513_000, 35674)
 			.saturating_add(T::DbWeight::get().reads(28_u64))
 			.saturating_add(T::DbWeight::get().writes(28_u64))
 	}
 	// Storage: `Guilds::SpanLength` (r:1 w:0)
 	// Proof: `Guilds::SpanLength` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn idle_block() -> Weight {
-		// Measured: 30 bytes of proof, at least 5_981_000 ps.
-		Weight::from_parts(6_432_000, 1489).saturating_add(T::DbWeight::get().reads(1_u64))
+		// Measured: 30 bytes of proof, at least 3_575_000 ps.
+		Weight::from_parts(3_686_000, 1489).saturating_add(T::DbWeight::get().reads(1_u64))
 	}
 	// Storage: `Guilds::SpanLength` (r:1 w:0)
 	// Proof: `Guilds::SpanLength` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -276,8 +276,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Guilds::Totals` (r:1 w:1)
 	// Proof: `Guilds::Totals` (`max_values`: Some(1), `max_size`: Some(61), added: 556, mode: `MaxEncodedLen`)
 	fn on_credited() -> Weight {
-		// Measured: 288 bytes of proof, at least 30_557_000 ps.
-		Weight::from_parts(34_203_000, 3644)
+		// Measured: 288 bytes of proof, at least 14_732_000 ps.
+		Weight::from_parts(15_443_000, 3644)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -292,8 +292,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Guilds::Members` (r:0 w:1)
 	// Proof: `Guilds::Members` (`max_values`: None, `max_size`: Some(179), added: 2654, mode: `MaxEncodedLen`)
 	fn on_left() -> Weight {
-		// Measured: 2139 bytes of proof, at least 162_874_000 ps.
-		Weight::from_parts(193_912_000, 3658)
+		// Measured: 2139 bytes of proof, at least 84_676_000 ps.
+		Weight::from_parts(87_240_000, 3658)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -302,75 +302,75 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 // For mocks.
 impl WeightInfo for () {
 	fn stand() -> Weight {
-		Weight::from_parts(248_624_000, 6326)
+		Weight::from_parts(126_889_000, 6326)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn withdraw_candidacy() -> Weight {
-		Weight::from_parts(133_509_000, 3658)
+		Weight::from_parts(61_312_000, 3658)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn ballot() -> Weight {
-		Weight::from_parts(128_900_000, 3711)
+		Weight::from_parts(37_756_000, 3711)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn resign() -> Weight {
-		Weight::from_parts(129_982_000, 3658)
+		Weight::from_parts(59_359_000, 3658)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn propose() -> Weight {
-		Weight::from_parts(472_722_000, 43740)
+		Weight::from_parts(150_765_000, 43740)
 			.saturating_add(RocksDbWeight::get().reads(25_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn vote() -> Weight {
-		Weight::from_parts(145_451_000, 3840)
+		Weight::from_parts(43_465_000, 3840)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn close_impeachment() -> Weight {
-		Weight::from_parts(246_580_000, 6326)
+		Weight::from_parts(102_363_000, 6326)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn close_appeal() -> Weight {
-		Weight::from_parts(184_324_000, 4303)
+		Weight::from_parts(76_654_000, 4303)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn close_request() -> Weight {
-		Weight::from_parts(273_831_000, 5344)
+		Weight::from_parts(103_825_000, 5344)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	fn set_parameter() -> Weight {
-		Weight::from_parts(77_465_000, 3501)
+		Weight::from_parts(31_056_000, 3501)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn spend_public() -> Weight {
-		Weight::from_parts(96_880_000, 4203)
+		Weight::from_parts(46_850_000, 4203)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn conclude_election() -> Weight {
-		Weight::from_parts(1_038_288_000, 35674)
+		Weight::from_parts(625_513_000, 35674)
 			.saturating_add(RocksDbWeight::get().reads(28_u64))
 			.saturating_add(RocksDbWeight::get().writes(28_u64))
 	}
 	fn idle_block() -> Weight {
-		Weight::from_parts(6_432_000, 1489).saturating_add(RocksDbWeight::get().reads(1_u64))
+		Weight::from_parts(3_686_000, 1489).saturating_add(RocksDbWeight::get().reads(1_u64))
 	}
 	fn on_credited() -> Weight {
-		Weight::from_parts(34_203_000, 3644)
+		Weight::from_parts(15_443_000, 3644)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn on_left() -> Weight {
-		Weight::from_parts(193_912_000, 3658)
+		Weight::from_parts(87_240_000, 3658)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}

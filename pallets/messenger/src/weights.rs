@@ -66,8 +66,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::Agenda` (r:0 w:1)
 	// Proof: `Settlement::Agenda` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn receive() -> Weight {
-		// Measured: 4299 bytes of proof, at least 519_831_000 ps.
-		Weight::from_parts(719_744_000, 8859)
+		// Measured: 4299 bytes of proof, at least 197_615_000 ps.
+		Weight::from_parts(200_469_000, 8859)
 			.saturating_add(T::DbWeight::get().reads(19_u64))
 			.saturating_add(T::DbWeight::get().writes(19_u64))
 	}
@@ -82,8 +82,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn receive_envelope() -> Weight {
-		// Measured: 3263 bytes of proof, at least 116_828_000 ps.
-		Weight::from_parts(143_728_000, 5535)
+		// Measured: 3263 bytes of proof, at least 56_624_000 ps.
+		Weight::from_parts(58_417_000, 5535)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -94,8 +94,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Messenger::OutboxLen` (r:1 w:1)
 	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn receive_acknowledgement() -> Weight {
-		// Measured: 457 bytes of proof, at least 48_310_000 ps.
-		Weight::from_parts(86_311_000, 3922)
+		// Measured: 457 bytes of proof, at least 22_513_000 ps.
+		Weight::from_parts(23_375_000, 3922)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -104,10 +104,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Messenger::Outbox` (r:32 w:32)
 	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `Measured`)
 	fn look(n: u32) -> Weight {
-		// Measured: 186 + n * 12 bytes of proof, at least 7_073_000 ps.
-		Weight::from_parts(22_475_115, 3862)
+		// Measured: 186 + n * 12 bytes of proof, at least 3_405_000 ps.
+		Weight::from_parts(6_928_407, 3862)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(4_366_269, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(2_564_962, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -127,10 +127,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:1 w:12)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn resend(n: u32) -> Weight {
-		// Measured: 99478 + n * 74 bytes of proof, at least 6_923_000 ps.
-		Weight::from_parts(0, 108971)
+		// Measured: 99478 + n * 74 bytes of proof, at least 3_675_000 ps.
+		Weight::from_parts(73_117_636, 108971)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(931_737_357, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(398_334_181, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
@@ -142,23 +142,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 // For mocks.
 impl WeightInfo for () {
 	fn receive() -> Weight {
-		Weight::from_parts(719_744_000, 8859)
+		Weight::from_parts(200_469_000, 8859)
 			.saturating_add(RocksDbWeight::get().reads(19_u64))
 			.saturating_add(RocksDbWeight::get().writes(19_u64))
 	}
 	fn receive_envelope() -> Weight {
-		Weight::from_parts(143_728_000, 5535)
+		Weight::from_parts(58_417_000, 5535)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn receive_acknowledgement() -> Weight {
-		Weight::from_parts(86_311_000, 3922)
+		Weight::from_parts(23_375_000, 3922)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn look(n: u32) -> Weight {
-		Weight::from_parts(22_475_115, 3862)
-			.saturating_add(Weight::from_parts(4_366_269, 0).saturating_mul(n.into()))
+		Weight::from_parts(6_928_407, 3862)
+			.saturating_add(Weight::from_parts(2_564_962, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -166,8 +166,8 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2487).saturating_mul(n.into()))
 	}
 	fn resend(n: u32) -> Weight {
-		Weight::from_parts(0, 108971)
-			.saturating_add(Weight::from_parts(931_737_357, 0).saturating_mul(n.into()))
+		Weight::from_parts(73_117_636, 108971)
+			.saturating_add(Weight::from_parts(398_334_181, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))

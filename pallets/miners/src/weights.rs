@@ -74,8 +74,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Miners::Entries` (r:0 w:1)
 	// Proof: `Miners::Entries` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn register() -> Weight {
-		// Measured: 1229 bytes of proof, at least 200_163_000 ps.
-		Weight::from_parts(284_862_000, 3711)
+		// Measured: 1229 bytes of proof, at least 110_375_000 ps.
+		Weight::from_parts(112_798_000, 3711)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -118,8 +118,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Guilds::Members` (r:0 w:1)
 	// Proof: `Guilds::Members` (`max_values`: None, `max_size`: Some(179), added: 2654, mode: `MaxEncodedLen`)
 	fn deregister() -> Weight {
-		// Measured: 7996 bytes of proof, at least 242_272_000 ps.
-		Weight::from_parts(284_381_000, 7631)
+		// Measured: 7996 bytes of proof, at least 130_585_000 ps.
+		Weight::from_parts(133_530_000, 7631)
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(15_u64))
 	}
@@ -144,16 +144,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Miners::RosterChanges` (r:0 w:1)
 	// Proof: `Miners::RosterChanges` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	fn set_availability() -> Weight {
-		// Measured: 1621 bytes of proof, at least 136_756_000 ps.
-		Weight::from_parts(179_125_000, 3711)
+		// Measured: 1621 bytes of proof, at least 70_996_000 ps.
+		Weight::from_parts(72_958_000, 3711)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	// Storage: `Miners::BondTarget` (r:0 w:1)
 	// Proof: `Miners::BondTarget` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn set_bond_target() -> Weight {
-		// Measured: 0 bytes of proof, at least 24_967_000 ps.
-		Weight::from_parts(27_622_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
+		// Measured: 0 bytes of proof, at least 5_358_000 ps.
+		Weight::from_parts(5_578_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Miners::Departures` (r:1 w:1)
 	// Proof: `Miners::Departures` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
@@ -168,25 +168,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Miners::Standings` (r:0 w:1)
 	// Proof: `Miners::Standings` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
 	fn withdraw_bond() -> Weight {
-		// Measured: 562 bytes of proof, at least 109_063_000 ps.
-		Weight::from_parts(113_081_000, 3658)
+		// Measured: 562 bytes of proof, at least 59_248_000 ps.
+		Weight::from_parts(60_150_000, 3658)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	// Storage: `Miners::Invulnerables` (r:0 w:1)
 	// Proof: `Miners::Invulnerables` (`max_values`: Some(1), `max_size`: Some(257), added: 752, mode: `MaxEncodedLen`)
 	fn set_invulnerables(n: u32) -> Weight {
-		// Measured: 0 bytes of proof, at least 14_457_000 ps.
-		Weight::from_parts(18_741_333, 0)
+		// Measured: 0 bytes of proof, at least 5_458_000 ps.
+		Weight::from_parts(6_086_666, 0)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(1_726_666, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(56_666, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `Miners::AuthoredBlocks` (r:1 w:1)
 	// Proof: `Miners::AuthoredBlocks` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn note_author() -> Weight {
-		// Measured: 132 bytes of proof, at least 21_310_000 ps.
-		Weight::from_parts(25_046_000, 3509)
+		// Measured: 132 bytes of proof, at least 6_270_000 ps.
+		Weight::from_parts(6_430_000, 3509)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -207,10 +207,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Miners::SessionAuthors` (r:0 w:1)
 	// Proof: `Miners::SessionAuthors` (`max_values`: None, `max_size`: Some(1037), added: 3512, mode: `MaxEncodedLen`)
 	fn new_session(c: u32) -> Weight {
-		// Measured: 986 + c * 133 bytes of proof, at least 101_429_000 ps.
-		Weight::from_parts(139_934_794, 21776)
+		// Measured: 986 + c * 133 bytes of proof, at least 35_984_000 ps.
+		Weight::from_parts(41_779_418, 21776)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(23_046_102, 0).saturating_mul(c.into()))
+			.saturating_add(Weight::from_parts(8_272_232, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -229,10 +229,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Parameters::Parameters` (r:1 w:0)
 	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn end_session(a: u32) -> Weight {
-		// Measured: 644 + a * 280 bytes of proof, at least 35_446_000 ps.
-		Weight::from_parts(85_369_000, 4502)
+		// Measured: 644 + a * 280 bytes of proof, at least 17_216_000 ps.
+		Weight::from_parts(21_771_714, 4502)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(57_853_000, 0).saturating_mul(a.into()))
+			.saturating_add(Weight::from_parts(20_486_428, 0).saturating_mul(a.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(a.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -242,16 +242,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Miners::CurrentRollCall` (r:1 w:0)
 	// Proof: `Miners::CurrentRollCall` (`max_values`: Some(1), `max_size`: Some(525), added: 1020, mode: `MaxEncodedLen`)
 	fn idle_block() -> Weight {
-		// Measured: 680 bytes of proof, at least 8_526_000 ps.
-		Weight::from_parts(8_917_000, 2010).saturating_add(T::DbWeight::get().reads(1_u64))
+		// Measured: 680 bytes of proof, at least 4_637_000 ps.
+		Weight::from_parts(5_398_000, 2010).saturating_add(T::DbWeight::get().reads(1_u64))
 	}
 	// Storage: `RelayBeacon::Latest` (r:1 w:0)
 	// Proof: `RelayBeacon::Latest` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	// Storage: `Miners::CurrentRollCall` (r:1 w:1)
 	// Proof: `Miners::CurrentRollCall` (`max_values`: Some(1), `max_size`: Some(525), added: 1020, mode: `MaxEncodedLen`)
 	fn open_slot() -> Weight {
-		// Measured: 737 bytes of proof, at least 23_283_000 ps.
-		Weight::from_parts(23_885_000, 2010)
+		// Measured: 737 bytes of proof, at least 12_970_000 ps.
+		Weight::from_parts(14_352_000, 2010)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -266,8 +266,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Miners::Lots` (r:1 w:1)
 	// Proof: `Miners::Lots` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
 	fn heartbeat() -> Weight {
-		// Measured: 1284 bytes of proof, at least 141_294_000 ps.
-		Weight::from_parts(203_870_000, 3711)
+		// Measured: 1284 bytes of proof, at least 58_467_000 ps.
+		Weight::from_parts(68_993_000, 3711)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -280,14 +280,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `System::BlockHash` (r:1 w:0)
 	// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn authorize_heartbeat() -> Weight {
-		// Measured: 1182 bytes of proof, at least 151_102_000 ps.
-		Weight::from_parts(237_423_000, 3711).saturating_add(T::DbWeight::get().reads(4_u64))
+		// Measured: 1182 bytes of proof, at least 76_054_000 ps.
+		Weight::from_parts(80_921_000, 3711).saturating_add(T::DbWeight::get().reads(4_u64))
 	}
 	// Storage: `Miners::Miners` (r:1 w:1)
 	// Proof: `Miners::Miners` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	fn set_encryption_key() -> Weight {
-		// Measured: 527 bytes of proof, at least 58_499_000 ps.
-		Weight::from_parts(73_538_000, 3711)
+		// Measured: 527 bytes of proof, at least 16_555_000 ps.
+		Weight::from_parts(18_628_000, 3711)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -306,10 +306,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Miners::Lots` (r:32 w:64)
 	// Proof: `Miners::Lots` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
 	fn settle_roster(c: u32) -> Weight {
-		// Measured: 472 + c * 299 bytes of proof, at least 19_386_000 ps.
-		Weight::from_parts(29_165_000, 1521)
+		// Measured: 472 + c * 299 bytes of proof, at least 6_830_000 ps.
+		Weight::from_parts(16_811_666, 1521)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(67_307_884, 0).saturating_mul(c.into()))
+			.saturating_add(Weight::from_parts(22_455_166, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -321,49 +321,49 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 // For mocks.
 impl WeightInfo for () {
 	fn register() -> Weight {
-		Weight::from_parts(284_862_000, 3711)
+		Weight::from_parts(112_798_000, 3711)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn deregister() -> Weight {
-		Weight::from_parts(284_381_000, 7631)
+		Weight::from_parts(133_530_000, 7631)
 			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().writes(15_u64))
 	}
 	fn set_availability() -> Weight {
-		Weight::from_parts(179_125_000, 3711)
+		Weight::from_parts(72_958_000, 3711)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn set_bond_target() -> Weight {
-		Weight::from_parts(27_622_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(5_578_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn withdraw_bond() -> Weight {
-		Weight::from_parts(113_081_000, 3658)
+		Weight::from_parts(60_150_000, 3658)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn set_invulnerables(n: u32) -> Weight {
-		Weight::from_parts(18_741_333, 0)
-			.saturating_add(Weight::from_parts(1_726_666, 0).saturating_mul(n.into()))
+		Weight::from_parts(6_086_666, 0)
+			.saturating_add(Weight::from_parts(56_666, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn note_author() -> Weight {
-		Weight::from_parts(25_046_000, 3509)
+		Weight::from_parts(6_430_000, 3509)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn new_session(c: u32) -> Weight {
-		Weight::from_parts(139_934_794, 21776)
-			.saturating_add(Weight::from_parts(23_046_102, 0).saturating_mul(c.into()))
+		Weight::from_parts(41_779_418, 21776)
+			.saturating_add(Weight::from_parts(8_272_232, 0).saturating_mul(c.into()))
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(c.into())))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 			.saturating_add(Weight::from_parts(0, 2721).saturating_mul(c.into()))
 	}
 	fn end_session(a: u32) -> Weight {
-		Weight::from_parts(85_369_000, 4502)
-			.saturating_add(Weight::from_parts(57_853_000, 0).saturating_mul(a.into()))
+		Weight::from_parts(21_771_714, 4502)
+			.saturating_add(Weight::from_parts(20_486_428, 0).saturating_mul(a.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(a.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -371,29 +371,29 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2721).saturating_mul(a.into()))
 	}
 	fn idle_block() -> Weight {
-		Weight::from_parts(8_917_000, 2010).saturating_add(RocksDbWeight::get().reads(1_u64))
+		Weight::from_parts(5_398_000, 2010).saturating_add(RocksDbWeight::get().reads(1_u64))
 	}
 	fn open_slot() -> Weight {
-		Weight::from_parts(23_885_000, 2010)
+		Weight::from_parts(14_352_000, 2010)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn heartbeat() -> Weight {
-		Weight::from_parts(203_870_000, 3711)
+		Weight::from_parts(68_993_000, 3711)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn authorize_heartbeat() -> Weight {
-		Weight::from_parts(237_423_000, 3711).saturating_add(RocksDbWeight::get().reads(4_u64))
+		Weight::from_parts(80_921_000, 3711).saturating_add(RocksDbWeight::get().reads(4_u64))
 	}
 	fn set_encryption_key() -> Weight {
-		Weight::from_parts(73_538_000, 3711)
+		Weight::from_parts(18_628_000, 3711)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn settle_roster(c: u32) -> Weight {
-		Weight::from_parts(29_165_000, 1521)
-			.saturating_add(Weight::from_parts(67_307_884, 0).saturating_mul(c.into()))
+		Weight::from_parts(16_811_666, 1521)
+			.saturating_add(Weight::from_parts(22_455_166, 0).saturating_mul(c.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(c.into())))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))

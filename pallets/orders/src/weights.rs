@@ -64,8 +64,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn order() -> Weight {
-		// Measured: 2336 bytes of proof, at least 447_866_000 ps.
-		Weight::from_parts(514_110_000, 6552)
+		// Measured: 2336 bytes of proof, at least 142_082_000 ps.
+		Weight::from_parts(146_108_000, 6552)
 			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().writes(16_u64))
 	}
@@ -92,8 +92,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Orders::Horizon` (r:1 w:1)
 	// Proof: `Orders::Horizon` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn close() -> Weight {
-		// Measured: 2564 bytes of proof, at least 219_029_000 ps.
-		Weight::from_parts(365_201_000, 9333)
+		// Measured: 2564 bytes of proof, at least 119_058_000 ps.
+		Weight::from_parts(121_672_000, 9333)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -116,8 +116,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Orders::Horizon` (r:1 w:1)
 	// Proof: `Orders::Horizon` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn ended() -> Weight {
-		// Measured: 2141 bytes of proof, at least 294_139_000 ps.
-		Weight::from_parts(370_491_000, 9333)
+		// Measured: 2141 bytes of proof, at least 109_363_000 ps.
+		Weight::from_parts(111_747_000, 9333)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -142,8 +142,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Messenger::Outbox` (r:0 w:1)
 	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `Measured`)
 	fn cancel() -> Weight {
-		// Measured: 2414 bytes of proof, at least 242_032_000 ps.
-		Weight::from_parts(269_704_000, 5879)
+		// Measured: 2414 bytes of proof, at least 67_140_000 ps.
+		Weight::from_parts(69_633_000, 5879)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -152,22 +152,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 // For mocks.
 impl WeightInfo for () {
 	fn order() -> Weight {
-		Weight::from_parts(514_110_000, 6552)
+		Weight::from_parts(146_108_000, 6552)
 			.saturating_add(RocksDbWeight::get().reads(17_u64))
 			.saturating_add(RocksDbWeight::get().writes(16_u64))
 	}
 	fn close() -> Weight {
-		Weight::from_parts(365_201_000, 9333)
+		Weight::from_parts(121_672_000, 9333)
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn ended() -> Weight {
-		Weight::from_parts(370_491_000, 9333)
+		Weight::from_parts(111_747_000, 9333)
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn cancel() -> Weight {
-		Weight::from_parts(269_704_000, 5879)
+		Weight::from_parts(69_633_000, 5879)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}

@@ -54,10 +54,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `ParachainInfo::ParachainId` (r:1 w:0)
 	// Proof: `ParachainInfo::ParachainId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn authorize_submit_baseline(k: u32) -> Weight {
-		// Measured: 460 bytes of proof, at least 163_015_000 ps.
-		Weight::from_parts(83_012_869, 3711)
+		// Measured: 460 bytes of proof, at least 98_928_000 ps.
+		Weight::from_parts(48_900_528, 3711)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(157_165, 0).saturating_mul(k.into()))
+			.saturating_add(Weight::from_parts(96_850, 0).saturating_mul(k.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 	}
 	// Storage: `PouwVerify::Tallies` (r:1 w:0)
@@ -78,11 +78,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Proof: `PouwVerify::Seen` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	// Storage: `ParachainInfo::ParachainId` (r:1 w:0)
 	// Proof: `ParachainInfo::ParachainId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	fn authorize_submit_useful(e: u32, _p: u32) -> Weight {
-		// Measured: 2167 bytes of proof, at least 326_710_000 ps.
-		Weight::from_parts(290_783_721, 9945)
+	fn authorize_submit_useful(e: u32, p: u32) -> Weight {
+		// Measured: 2167 bytes of proof, at least 174_751_000 ps.
+		Weight::from_parts(167_995_644, 9945)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(513_530, 0).saturating_mul(e.into()))
+			.saturating_add(Weight::from_parts(181_902, 0).saturating_mul(e.into()))
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(365_500, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 	}
 	// Storage: `PouwVerify::Tallies` (r:1 w:1)
@@ -92,8 +94,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `PouwVerify::Seen` (r:1 w:1)
 	// Proof: `PouwVerify::Seen` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn submit_baseline() -> Weight {
-		// Measured: 428 bytes of proof, at least 61_835_000 ps.
-		Weight::from_parts(97_171_000, 3711)
+		// Measured: 428 bytes of proof, at least 28_742_000 ps.
+		Weight::from_parts(30_015_000, 3711)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -116,22 +118,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `PouwVerify::UsefulTickets` (r:1 w:1)
 	// Proof: `PouwVerify::UsefulTickets` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn submit_useful() -> Weight {
-		// Measured: 2204 bytes of proof, at least 133_609_000 ps.
-		Weight::from_parts(201_586_000, 9945)
+		// Measured: 2204 bytes of proof, at least 70_575_000 ps.
+		Weight::from_parts(72_668_000, 9945)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	// Storage: `PouwVerify::Governed` (r:0 w:1)
 	// Proof: `PouwVerify::Governed` (`max_values`: Some(1), `max_size`: Some(78), added: 573, mode: `MaxEncodedLen`)
 	fn set_parameters() -> Weight {
-		// Measured: 0 bytes of proof, at least 15_950_000 ps.
-		Weight::from_parts(21_771_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
+		// Measured: 0 bytes of proof, at least 6_249_000 ps.
+		Weight::from_parts(6_439_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `PouwVerify::Governed` (r:1 w:0)
 	// Proof: `PouwVerify::Governed` (`max_values`: Some(1), `max_size`: Some(78), added: 573, mode: `MaxEncodedLen`)
 	fn tick() -> Weight {
-		// Measured: 68 bytes of proof, at least 10_008_000 ps.
-		Weight::from_parts(15_649_000, 1563).saturating_add(T::DbWeight::get().reads(1_u64))
+		// Measured: 68 bytes of proof, at least 5_167_000 ps.
+		Weight::from_parts(5_358_000, 1563).saturating_add(T::DbWeight::get().reads(1_u64))
 	}
 	// Storage: `PouwVerify::Governed` (r:1 w:0)
 	// Proof: `PouwVerify::Governed` (`max_values`: Some(1), `max_size`: Some(78), added: 573, mode: `MaxEncodedLen`)
@@ -144,8 +146,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `PouwVerify::Difficulty` (r:0 w:1)
 	// Proof: `PouwVerify::Difficulty` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn open_window() -> Weight {
-		// Measured: 188 bytes of proof, at least 39_424_000 ps.
-		Weight::from_parts(55_153_000, 1563)
+		// Measured: 188 bytes of proof, at least 19_539_000 ps.
+		Weight::from_parts(20_250_000, 1563)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -162,8 +164,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `SectorToken::FeesPerToken` (r:0 w:1)
 	// Proof: `SectorToken::FeesPerToken` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn begin_settlement() -> Weight {
-		// Measured: 410 bytes of proof, at least 29_605_000 ps.
-		Weight::from_parts(32_030_000, 3593)
+		// Measured: 410 bytes of proof, at least 15_413_000 ps.
+		Weight::from_parts(15_964_000, 3593)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -196,8 +198,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `PouwVerify::PaidWork` (r:1 w:1)
 	// Proof: `PouwVerify::PaidWork` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	fn settle_useful() -> Weight {
-		// Measured: 1487 bytes of proof, at least 332_962_000 ps.
-		Weight::from_parts(395_849_000, 8799)
+		// Measured: 1487 bytes of proof, at least 199_107_000 ps.
+		Weight::from_parts(201_751_000, 8799)
 			.saturating_add(T::DbWeight::get().reads(16_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -234,16 +236,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `PouwVerify::PaidWork` (r:1 w:1)
 	// Proof: `PouwVerify::PaidWork` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	fn settle_miner() -> Weight {
-		// Measured: 7535 bytes of proof, at least 502_518_000 ps.
-		Weight::from_parts(642_058_000, 8799)
+		// Measured: 7535 bytes of proof, at least 290_143_000 ps.
+		Weight::from_parts(294_579_000, 8799)
 			.saturating_add(T::DbWeight::get().reads(18_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
 	// Storage: `PouwVerify::Seen` (r:1 w:1)
 	// Proof: `PouwVerify::Seen` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn forget_ticket() -> Weight {
-		// Measured: 32 bytes of proof, at least 13_365_000 ps.
-		Weight::from_parts(18_394_000, 3509)
+		// Measured: 32 bytes of proof, at least 6_089_000 ps.
+		Weight::from_parts(6_310_000, 3509)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -252,8 +254,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `PouwVerify::CurrentSettlement` (r:0 w:1)
 	// Proof: `PouwVerify::CurrentSettlement` (`max_values`: Some(1), `max_size`: Some(84), added: 579, mode: `MaxEncodedLen`)
 	fn end_settlement() -> Weight {
-		// Measured: 0 bytes of proof, at least 14_037_000 ps.
-		Weight::from_parts(16_841_000, 0).saturating_add(T::DbWeight::get().writes(2_u64))
+		// Measured: 0 bytes of proof, at least 5_378_000 ps.
+		Weight::from_parts(5_628_000, 0).saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	// Storage: `PouwVerify::Claims` (r:1 w:1)
 	// Proof: `PouwVerify::Claims` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
@@ -278,8 +280,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `PouwVerify::PaidWork` (r:1 w:1)
 	// Proof: `PouwVerify::PaidWork` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	fn on_settled() -> Weight {
-		// Measured: 1377 bytes of proof, at least 313_244_000 ps.
-		Weight::from_parts(363_578_000, 8799)
+		// Measured: 1377 bytes of proof, at least 186_408_000 ps.
+		Weight::from_parts(189_543_000, 8799)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -288,61 +290,62 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 // For mocks.
 impl WeightInfo for () {
 	fn authorize_submit_baseline(k: u32) -> Weight {
-		Weight::from_parts(83_012_869, 3711)
-			.saturating_add(Weight::from_parts(157_165, 0).saturating_mul(k.into()))
+		Weight::from_parts(48_900_528, 3711)
+			.saturating_add(Weight::from_parts(96_850, 0).saturating_mul(k.into()))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 	}
-	fn authorize_submit_useful(e: u32, _p: u32) -> Weight {
-		Weight::from_parts(290_783_721, 9945)
-			.saturating_add(Weight::from_parts(513_530, 0).saturating_mul(e.into()))
+	fn authorize_submit_useful(e: u32, p: u32) -> Weight {
+		Weight::from_parts(167_995_644, 9945)
+			.saturating_add(Weight::from_parts(181_902, 0).saturating_mul(e.into()))
+			.saturating_add(Weight::from_parts(365_500, 0).saturating_mul(p.into()))
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 	}
 	fn submit_baseline() -> Weight {
-		Weight::from_parts(97_171_000, 3711)
+		Weight::from_parts(30_015_000, 3711)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn submit_useful() -> Weight {
-		Weight::from_parts(201_586_000, 9945)
+		Weight::from_parts(72_668_000, 9945)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn set_parameters() -> Weight {
-		Weight::from_parts(21_771_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(6_439_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn tick() -> Weight {
-		Weight::from_parts(15_649_000, 1563).saturating_add(RocksDbWeight::get().reads(1_u64))
+		Weight::from_parts(5_358_000, 1563).saturating_add(RocksDbWeight::get().reads(1_u64))
 	}
 	fn open_window() -> Weight {
-		Weight::from_parts(55_153_000, 1563)
+		Weight::from_parts(20_250_000, 1563)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn begin_settlement() -> Weight {
-		Weight::from_parts(32_030_000, 3593)
+		Weight::from_parts(15_964_000, 3593)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn settle_useful() -> Weight {
-		Weight::from_parts(395_849_000, 8799)
+		Weight::from_parts(201_751_000, 8799)
 			.saturating_add(RocksDbWeight::get().reads(16_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	fn settle_miner() -> Weight {
-		Weight::from_parts(642_058_000, 8799)
+		Weight::from_parts(294_579_000, 8799)
 			.saturating_add(RocksDbWeight::get().reads(18_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn forget_ticket() -> Weight {
-		Weight::from_parts(18_394_000, 3509)
+		Weight::from_parts(6_310_000, 3509)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn end_settlement() -> Weight {
-		Weight::from_parts(16_841_000, 0).saturating_add(RocksDbWeight::get().writes(2_u64))
+		Weight::from_parts(5_628_000, 0).saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn on_settled() -> Weight {
-		Weight::from_parts(363_578_000, 8799)
+		Weight::from_parts(189_543_000, 8799)
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}

@@ -32,8 +32,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `SectorProfile::EraLength` (r:1 w:0)
 	// Proof: `SectorProfile::EraLength` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn idle_block() -> Weight {
-		// Measured: 210 bytes of proof, at least 27_191_000 ps.
-		Weight::from_parts(31_789_000, 1533).saturating_add(T::DbWeight::get().reads(4_u64))
+		// Measured: 210 bytes of proof, at least 9_475_000 ps.
+		Weight::from_parts(10_095_000, 1533).saturating_add(T::DbWeight::get().reads(4_u64))
 	}
 	// Storage: `SectorProfile::Profile` (r:1 w:0)
 	// Proof: `SectorProfile::Profile` (`max_values`: Some(1), `max_size`: Some(48), added: 543, mode: `MaxEncodedLen`)
@@ -66,8 +66,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `SectorProfile::Ledger` (r:0 w:2)
 	// Proof: `SectorProfile::Ledger` (`max_values`: None, `max_size`: Some(80), added: 2555, mode: `MaxEncodedLen`)
 	fn end_era() -> Weight {
-		// Measured: 369 bytes of proof, at least 238_846_000 ps.
-		Weight::from_parts(272_729_000, 3791)
+		// Measured: 369 bytes of proof, at least 78_397_000 ps.
+		Weight::from_parts(80_049_000, 3791)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
@@ -76,10 +76,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 // For mocks.
 impl WeightInfo for () {
 	fn idle_block() -> Weight {
-		Weight::from_parts(31_789_000, 1533).saturating_add(RocksDbWeight::get().reads(4_u64))
+		Weight::from_parts(10_095_000, 1533).saturating_add(RocksDbWeight::get().reads(4_u64))
 	}
 	fn end_era() -> Weight {
-		Weight::from_parts(272_729_000, 3791)
+		Weight::from_parts(80_049_000, 3791)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(12_u64))
 	}

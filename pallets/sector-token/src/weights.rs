@@ -72,8 +72,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn convert_to_main() -> Weight {
-		// Measured: 581 bytes of proof, at least 180_557_000 ps.
-		Weight::from_parts(184_474_000, 6196)
+		// Measured: 581 bytes of proof, at least 97_135_000 ps.
+		Weight::from_parts(100_280_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(13_u64))
 	}
@@ -84,28 +84,28 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `SectorToken::Totals` (r:1 w:1)
 	// Proof: `SectorToken::Totals` (`max_values`: Some(1), `max_size`: Some(80), added: 575, mode: `MaxEncodedLen`)
 	fn claim() -> Weight {
-		// Measured: 508 bytes of proof, at least 111_207_000 ps.
-		Weight::from_parts(117_099_000, 6196)
+		// Measured: 508 bytes of proof, at least 61_431_000 ps.
+		Weight::from_parts(62_573_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	// Storage: `SectorToken::PublicShare` (r:0 w:1)
 	// Proof: `SectorToken::PublicShare` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_public_share() -> Weight {
-		// Measured: 0 bytes of proof, at least 14_537_000 ps.
-		Weight::from_parts(19_656_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
+		// Measured: 0 bytes of proof, at least 5_769_000 ps.
+		Weight::from_parts(6_029_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `SectorToken::RecycleShare` (r:0 w:1)
 	// Proof: `SectorToken::RecycleShare` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_recycle_share() -> Weight {
-		// Measured: 0 bytes of proof, at least 14_397_000 ps.
-		Weight::from_parts(15_128_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
+		// Measured: 0 bytes of proof, at least 5_798_000 ps.
+		Weight::from_parts(5_948_000, 0).saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// Storage: `SectorToken::Founders` (r:1 w:1)
 	// Proof: `SectorToken::Founders` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	fn hand_over_founders() -> Weight {
-		// Measured: 97 bytes of proof, at least 24_266_000 ps.
-		Weight::from_parts(40_205_000, 1517)
+		// Measured: 97 bytes of proof, at least 9_605_000 ps.
+		Weight::from_parts(9_925_000, 1517)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -114,8 +114,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `SectorToken::FoundersShare` (r:0 w:1)
 	// Proof: `SectorToken::FoundersShare` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_founders_share() -> Weight {
-		// Measured: 97 bytes of proof, at least 25_577_000 ps.
-		Weight::from_parts(35_466_000, 1517)
+		// Measured: 97 bytes of proof, at least 8_593_000 ps.
+		Weight::from_parts(8_904_000, 1517)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -128,8 +128,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `SectorToken::FoundersOwed` (r:1 w:0)
 	// Proof: `SectorToken::FoundersOwed` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn spend_public() -> Weight {
-		// Measured: 304 bytes of proof, at least 100_107_000 ps.
-		Weight::from_parts(105_386_000, 6196)
+		// Measured: 304 bytes of proof, at least 56_294_000 ps.
+		Weight::from_parts(56_935_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -144,8 +144,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `SectorToken::RecycleLimit` (r:1 w:1)
 	// Proof: `SectorToken::RecycleLimit` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn settled() -> Weight {
-		// Measured: 583 bytes of proof, at least 52_498_000 ps.
-		Weight::from_parts(74_880_000, 3590)
+		// Measured: 583 bytes of proof, at least 27_210_000 ps.
+		Weight::from_parts(27_962_000, 3590)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -166,8 +166,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `SectorToken::RecycleLimit` (r:0 w:1)
 	// Proof: `SectorToken::RecycleLimit` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	fn cancelled() -> Weight {
-		// Measured: 825 bytes of proof, at least 224_729_000 ps.
-		Weight::from_parts(243_595_000, 6196)
+		// Measured: 825 bytes of proof, at least 75_402_000 ps.
+		Weight::from_parts(77_245_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -198,8 +198,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `SectorToken::Debts` (r:0 w:1)
 	// Proof: `SectorToken::Debts` (`max_values`: None, `max_size`: Some(65), added: 2540, mode: `MaxEncodedLen`)
 	fn release() -> Weight {
-		// Measured: 4661 bytes of proof, at least 213_157_000 ps.
-		Weight::from_parts(319_295_000, 8126)
+		// Measured: 4661 bytes of proof, at least 116_523_000 ps.
+		Weight::from_parts(119_558_000, 8126)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(13_u64))
 	}
@@ -214,10 +214,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `SectorToken::WaitingReleases` (r:1 w:0)
 	// Proof: `SectorToken::WaitingReleases` (`max_values`: Some(1), `max_size`: Some(3650), added: 4145, mode: `MaxEncodedLen`)
 	fn pay_debts(d: u32) -> Weight {
-		// Measured: 319 + d * 198 bytes of proof, at least 14_036_000 ps.
-		Weight::from_parts(23_130_333, 5135)
+		// Measured: 319 + d * 198 bytes of proof, at least 7_451_000 ps.
+		Weight::from_parts(10_284_000, 5135)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(92_996_666, 0).saturating_mul(d.into()))
+			.saturating_add(Weight::from_parts(53_921_000, 0).saturating_mul(d.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(d.into())))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(d.into())))
@@ -270,8 +270,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn end_period() -> Weight {
-		// Measured: 845 bytes of proof, at least 284_110_000 ps.
-		Weight::from_parts(290_713_000, 8799)
+		// Measured: 845 bytes of proof, at least 162_662_000 ps.
+		Weight::from_parts(164_395_000, 8799)
 			.saturating_add(T::DbWeight::get().reads(21_u64))
 			.saturating_add(T::DbWeight::get().writes(19_u64))
 	}
@@ -280,61 +280,61 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 // For mocks.
 impl WeightInfo for () {
 	fn convert_to_main() -> Weight {
-		Weight::from_parts(184_474_000, 6196)
+		Weight::from_parts(100_280_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(13_u64))
 	}
 	fn claim() -> Weight {
-		Weight::from_parts(117_099_000, 6196)
+		Weight::from_parts(62_573_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn set_public_share() -> Weight {
-		Weight::from_parts(19_656_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(6_029_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn set_recycle_share() -> Weight {
-		Weight::from_parts(15_128_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
+		Weight::from_parts(5_948_000, 0).saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn hand_over_founders() -> Weight {
-		Weight::from_parts(40_205_000, 1517)
+		Weight::from_parts(9_925_000, 1517)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn set_founders_share() -> Weight {
-		Weight::from_parts(35_466_000, 1517)
+		Weight::from_parts(8_904_000, 1517)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn spend_public() -> Weight {
-		Weight::from_parts(105_386_000, 6196)
+		Weight::from_parts(56_935_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn settled() -> Weight {
-		Weight::from_parts(74_880_000, 3590)
+		Weight::from_parts(27_962_000, 3590)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn cancelled() -> Weight {
-		Weight::from_parts(243_595_000, 6196)
+		Weight::from_parts(77_245_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn release() -> Weight {
-		Weight::from_parts(319_295_000, 8126)
+		Weight::from_parts(119_558_000, 8126)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(13_u64))
 	}
 	fn pay_debts(d: u32) -> Weight {
-		Weight::from_parts(23_130_333, 5135)
-			.saturating_add(Weight::from_parts(92_996_666, 0).saturating_mul(d.into()))
+		Weight::from_parts(10_284_000, 5135)
+			.saturating_add(Weight::from_parts(53_921_000, 0).saturating_mul(d.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(d.into())))
 			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(d.into())))
 			.saturating_add(Weight::from_parts(0, 2603).saturating_mul(d.into()))
 	}
 	fn end_period() -> Weight {
-		Weight::from_parts(290_713_000, 8799)
+		Weight::from_parts(164_395_000, 8799)
 			.saturating_add(RocksDbWeight::get().reads(21_u64))
 			.saturating_add(RocksDbWeight::get().writes(19_u64))
 	}

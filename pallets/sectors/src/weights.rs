@@ -52,8 +52,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Sectors::CounterForSectors` (r:1 w:1)
 	// Proof: `Sectors::CounterForSectors` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn admit() -> Weight {
-		// Measured: 240 bytes of proof, at least 53_841_000 ps.
-		Weight::from_parts(58_169_000, 3601)
+		// Measured: 240 bytes of proof, at least 17_646_000 ps.
+		Weight::from_parts(18_598_000, 3601)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -82,8 +82,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn suspend() -> Weight {
-		// Measured: 5883 bytes of proof, at least 266_848_000 ps.
-		Weight::from_parts(299_288_000, 7368)
+		// Measured: 5883 bytes of proof, at least 79_548_000 ps.
+		Weight::from_parts(83_875_000, 7368)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -112,8 +112,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Sectors::Untold` (r:0 w:1)
 	// Proof: `Sectors::Untold` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
 	fn reinstate() -> Weight {
-		// Measured: 6131 bytes of proof, at least 245_248_000 ps.
-		Weight::from_parts(301_973_000, 9596)
+		// Measured: 6131 bytes of proof, at least 84_907_000 ps.
+		Weight::from_parts(94_461_000, 9596)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -124,8 +124,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Sectors::Active` (r:1 w:1)
 	// Proof: `Sectors::Active` (`max_values`: Some(1), `max_size`: Some(3702), added: 4197, mode: `MaxEncodedLen`)
 	fn set_operator() -> Weight {
-		// Measured: 5324 bytes of proof, at least 83_516_000 ps.
-		Weight::from_parts(155_390_000, 5187)
+		// Measured: 5324 bytes of proof, at least 35_843_000 ps.
+		Weight::from_parts(37_646_000, 5187)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -136,8 +136,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Parameters::Parameters` (r:1 w:0)
 	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn set_rate_base() -> Weight {
-		// Measured: 435 bytes of proof, at least 48_721_000 ps.
-		Weight::from_parts(55_082_000, 3863)
+		// Measured: 435 bytes of proof, at least 22_273_000 ps.
+		Weight::from_parts(23_235_000, 3863)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -146,8 +146,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Sectors::Terms` (r:1 w:1)
 	// Proof: `Sectors::Terms` (`max_values`: None, `max_size`: Some(398), added: 2873, mode: `MaxEncodedLen`)
 	fn set_mint_cap() -> Weight {
-		// Measured: 383 bytes of proof, at least 36_388_000 ps.
-		Weight::from_parts(38_822_000, 3863)
+		// Measured: 383 bytes of proof, at least 16_485_000 ps.
+		Weight::from_parts(17_696_000, 3863)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -172,8 +172,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	fn set_parameter() -> Weight {
-		// Measured: 3158 bytes of proof, at least 143_908_000 ps.
-		Weight::from_parts(210_523_000, 6623)
+		// Measured: 3158 bytes of proof, at least 58_206_000 ps.
+		Weight::from_parts(61_301_000, 6623)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -198,8 +198,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	fn authorize_upgrade() -> Weight {
-		// Measured: 3158 bytes of proof, at least 117_268_000 ps.
-		Weight::from_parts(126_366_000, 6623)
+		// Measured: 3158 bytes of proof, at least 56_945_000 ps.
+		Weight::from_parts(71_286_000, 6623)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -222,8 +222,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	fn spend_public() -> Weight {
-		// Measured: 829 bytes of proof, at least 152_284_000 ps.
-		Weight::from_parts(189_944_000, 4294)
+		// Measured: 829 bytes of proof, at least 48_392_000 ps.
+		Weight::from_parts(52_408_000, 4294)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -254,8 +254,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	fn retire() -> Weight {
-		// Measured: 5914 bytes of proof, at least 188_641_000 ps.
-		Weight::from_parts(293_468_000, 9379)
+		// Measured: 5914 bytes of proof, at least 86_569_000 ps.
+		Weight::from_parts(99_569_000, 9379)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -288,8 +288,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Sectors::Untold` (r:0 w:1)
 	// Proof: `Sectors::Untold` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `Measured`)
 	fn complete_retirement() -> Weight {
-		// Measured: 1265 bytes of proof, at least 149_709_000 ps.
-		Weight::from_parts(158_576_000, 4730)
+		// Measured: 1265 bytes of proof, at least 76_464_000 ps.
+		Weight::from_parts(103_184_000, 4730)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -316,8 +316,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	fn announced() -> Weight {
-		// Measured: 5827 bytes of proof, at least 146_424_000 ps.
-		Weight::from_parts(162_404_000, 9292)
+		// Measured: 5827 bytes of proof, at least 69_123_000 ps.
+		Weight::from_parts(72_829_000, 9292)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -344,8 +344,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `Measured`)
 	fn reported() -> Weight {
-		// Measured: 2782 bytes of proof, at least 256_369_000 ps.
-		Weight::from_parts(356_745_000, 6247)
+		// Measured: 2782 bytes of proof, at least 85_788_000 ps.
+		Weight::from_parts(97_235_000, 6247)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -354,8 +354,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Sectors::Motions` (r:1 w:1)
 	// Proof: `Sectors::Motions` (`max_values`: None, `max_size`: Some(2629), added: 5104, mode: `MaxEncodedLen`)
 	fn notice() -> Weight {
-		// Measured: 2599 bytes of proof, at least 63_930_000 ps.
-		Weight::from_parts(87_574_000, 6094)
+		// Measured: 2599 bytes of proof, at least 20_861_000 ps.
+		Weight::from_parts(23_545_000, 6094)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -364,72 +364,72 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 // For mocks.
 impl WeightInfo for () {
 	fn admit() -> Weight {
-		Weight::from_parts(58_169_000, 3601)
+		Weight::from_parts(18_598_000, 3601)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn suspend() -> Weight {
-		Weight::from_parts(299_288_000, 7368)
+		Weight::from_parts(83_875_000, 7368)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	fn reinstate() -> Weight {
-		Weight::from_parts(301_973_000, 9596)
+		Weight::from_parts(94_461_000, 9596)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	fn set_operator() -> Weight {
-		Weight::from_parts(155_390_000, 5187)
+		Weight::from_parts(37_646_000, 5187)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn set_rate_base() -> Weight {
-		Weight::from_parts(55_082_000, 3863)
+		Weight::from_parts(23_235_000, 3863)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn set_mint_cap() -> Weight {
-		Weight::from_parts(38_822_000, 3863)
+		Weight::from_parts(17_696_000, 3863)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn set_parameter() -> Weight {
-		Weight::from_parts(210_523_000, 6623)
+		Weight::from_parts(61_301_000, 6623)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn authorize_upgrade() -> Weight {
-		Weight::from_parts(126_366_000, 6623)
+		Weight::from_parts(71_286_000, 6623)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn spend_public() -> Weight {
-		Weight::from_parts(189_944_000, 4294)
+		Weight::from_parts(52_408_000, 4294)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn retire() -> Weight {
-		Weight::from_parts(293_468_000, 9379)
+		Weight::from_parts(99_569_000, 9379)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	fn complete_retirement() -> Weight {
-		Weight::from_parts(158_576_000, 4730)
+		Weight::from_parts(103_184_000, 4730)
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	fn announced() -> Weight {
-		Weight::from_parts(162_404_000, 9292)
+		Weight::from_parts(72_829_000, 9292)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn reported() -> Weight {
-		Weight::from_parts(356_745_000, 6247)
+		Weight::from_parts(97_235_000, 6247)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn notice() -> Weight {
-		Weight::from_parts(87_574_000, 6094)
+		Weight::from_parts(23_545_000, 6094)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}

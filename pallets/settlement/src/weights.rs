@@ -72,8 +72,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::Agenda` (r:0 w:1)
 	// Proof: `Settlement::Agenda` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn cancel() -> Weight {
-		// Measured: 2315 bytes of proof, at least 597_765_000 ps.
-		Weight::from_parts(670_041_000, 8859)
+		// Measured: 2315 bytes of proof, at least 173_319_000 ps.
+		Weight::from_parts(190_454_000, 8859)
 			.saturating_add(T::DbWeight::get().reads(22_u64))
 			.saturating_add(T::DbWeight::get().writes(22_u64))
 	}
@@ -108,8 +108,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::Releases` (r:0 w:1)
 	// Proof: `Settlement::Releases` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	fn release() -> Weight {
-		// Measured: 1545 bytes of proof, at least 238_064_000 ps.
-		Weight::from_parts(314_527_000, 3863)
+		// Measured: 1545 bytes of proof, at least 87_290_000 ps.
+		Weight::from_parts(104_897_000, 3863)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -136,8 +136,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::DrawQueue` (r:0 w:1)
 	// Proof: `Settlement::DrawQueue` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn request() -> Weight {
-		// Measured: 1536 bytes of proof, at least 226_122_000 ps.
-		Weight::from_parts(312_613_000, 11034)
+		// Measured: 1536 bytes of proof, at least 85_778_000 ps.
+		Weight::from_parts(90_004_000, 11034)
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -146,8 +146,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::ReleaseEnds` (r:1 w:1)
 	// Proof: `Settlement::ReleaseEnds` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn released() -> Weight {
-		// Measured: 165 bytes of proof, at least 363_268_000 ps.
-		Weight::from_parts(448_126_000, 164830)
+		// Measured: 165 bytes of proof, at least 143_343_000 ps.
+		Weight::from_parts(153_158_000, 164830)
 			.saturating_add(T::DbWeight::get().reads(65_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -186,8 +186,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::Agenda` (r:0 w:1)
 	// Proof: `Settlement::Agenda` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn attest() -> Weight {
-		// Measured: 2187 bytes of proof, at least 506_866_000 ps.
-		Weight::from_parts(552_231_000, 8859)
+		// Measured: 2187 bytes of proof, at least 156_603_000 ps.
+		Weight::from_parts(169_833_000, 8859)
 			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().writes(17_u64))
 	}
@@ -206,8 +206,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::QueuedSectors` (r:1 w:0)
 	// Proof: `Settlement::QueuedSectors` (`max_values`: Some(1), `max_size`: Some(402), added: 897, mode: `MaxEncodedLen`)
 	fn tick() -> Weight {
-		// Measured: 158 bytes of proof, at least 61_344_000 ps.
-		Weight::from_parts(71_644_000, 3497)
+		// Measured: 158 bytes of proof, at least 15_773_000 ps.
+		Weight::from_parts(18_417_000, 3497)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -226,8 +226,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Sectors::Active` (r:1 w:0)
 	// Proof: `Sectors::Active` (`max_values`: Some(1), `max_size`: Some(3702), added: 4197, mode: `MaxEncodedLen`)
 	fn look() -> Weight {
-		// Measured: 1012 bytes of proof, at least 115_045_000 ps.
-		Weight::from_parts(129_942_000, 5187)
+		// Measured: 1012 bytes of proof, at least 36_464_000 ps.
+		Weight::from_parts(39_438_000, 5187)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -260,8 +260,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::Agenda` (r:0 w:1)
 	// Proof: `Settlement::Agenda` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn draw() -> Weight {
-		// Measured: 1879 bytes of proof, at least 325_818_000 ps.
-		Weight::from_parts(389_668_000, 6212)
+		// Measured: 1879 bytes of proof, at least 99_539_000 ps.
+		Weight::from_parts(109_934_000, 6212)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
@@ -294,8 +294,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::DrawQueue` (r:0 w:1)
 	// Proof: `Settlement::DrawQueue` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn expire_round() -> Weight {
-		// Measured: 2045 bytes of proof, at least 447_054_000 ps.
-		Weight::from_parts(461_351_000, 7985)
+		// Measured: 2045 bytes of proof, at least 126_268_000 ps.
+		Weight::from_parts(141_711_000, 7985)
 			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
@@ -324,8 +324,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Settlement::DrawQueue` (r:0 w:1)
 	// Proof: `Settlement::DrawQueue` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn admit() -> Weight {
-		// Measured: 1328 bytes of proof, at least 218_959_000 ps.
-		Weight::from_parts(233_265_000, 8523)
+		// Measured: 1328 bytes of proof, at least 66_258_000 ps.
+		Weight::from_parts(71_596_000, 8523)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -360,8 +360,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Messenger::Outbox` (r:0 w:3)
 	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `MaxEncodedLen`)
 	fn end() -> Weight {
-		// Measured: 2335 bytes of proof, at least 334_795_000 ps.
-		Weight::from_parts(638_251_000, 8859)
+		// Measured: 2335 bytes of proof, at least 176_173_000 ps.
+		Weight::from_parts(191_946_000, 8859)
 			.saturating_add(T::DbWeight::get().reads(23_u64))
 			.saturating_add(T::DbWeight::get().writes(22_u64))
 	}
@@ -370,57 +370,57 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 // For mocks.
 impl WeightInfo for () {
 	fn cancel() -> Weight {
-		Weight::from_parts(670_041_000, 8859)
+		Weight::from_parts(190_454_000, 8859)
 			.saturating_add(RocksDbWeight::get().reads(22_u64))
 			.saturating_add(RocksDbWeight::get().writes(22_u64))
 	}
 	fn release() -> Weight {
-		Weight::from_parts(314_527_000, 3863)
+		Weight::from_parts(104_897_000, 3863)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn request() -> Weight {
-		Weight::from_parts(312_613_000, 11034)
+		Weight::from_parts(90_004_000, 11034)
 			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn released() -> Weight {
-		Weight::from_parts(448_126_000, 164830)
+		Weight::from_parts(153_158_000, 164830)
 			.saturating_add(RocksDbWeight::get().reads(65_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn attest() -> Weight {
-		Weight::from_parts(552_231_000, 8859)
+		Weight::from_parts(169_833_000, 8859)
 			.saturating_add(RocksDbWeight::get().reads(17_u64))
 			.saturating_add(RocksDbWeight::get().writes(17_u64))
 	}
 	fn tick() -> Weight {
-		Weight::from_parts(71_644_000, 3497)
+		Weight::from_parts(18_417_000, 3497)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn look() -> Weight {
-		Weight::from_parts(129_942_000, 5187)
+		Weight::from_parts(39_438_000, 5187)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn draw() -> Weight {
-		Weight::from_parts(389_668_000, 6212)
+		Weight::from_parts(109_934_000, 6212)
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(12_u64))
 	}
 	fn expire_round() -> Weight {
-		Weight::from_parts(461_351_000, 7985)
+		Weight::from_parts(141_711_000, 7985)
 			.saturating_add(RocksDbWeight::get().reads(17_u64))
 			.saturating_add(RocksDbWeight::get().writes(14_u64))
 	}
 	fn admit() -> Weight {
-		Weight::from_parts(233_265_000, 8523)
+		Weight::from_parts(71_596_000, 8523)
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	fn end() -> Weight {
-		Weight::from_parts(638_251_000, 8859)
+		Weight::from_parts(191_946_000, 8859)
 			.saturating_add(RocksDbWeight::get().reads(23_u64))
 			.saturating_add(RocksDbWeight::get().writes(22_u64))
 	}

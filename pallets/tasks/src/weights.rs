@@ -74,8 +74,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Balances::Holds` (r:1 w:1)
 	// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
 	fn register_model() -> Weight {
-		// Measured: 110 bytes of proof, at least 109_014_000 ps.
-		Weight::from_parts(119_042_000, 3658)
+		// Measured: 110 bytes of proof, at least 60_180_000 ps.
+		Weight::from_parts(61_752_000, 3658)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -100,8 +100,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tasks::Tasks` (r:0 w:1)
 	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
 	fn order() -> Weight {
-		// Measured: 8422 bytes of proof, at least 164_266_000 ps.
-		Weight::from_parts(177_061_000, 11034)
+		// Measured: 8422 bytes of proof, at least 90_065_000 ps.
+		Weight::from_parts(91_607_000, 11034)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -118,8 +118,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tasks::Agenda` (r:0 w:2)
 	// Proof: `Tasks::Agenda` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn commit() -> Weight {
-		// Measured: 3623 bytes of proof, at least 136_195_000 ps.
-		Weight::from_parts(221_684_000, 9945)
+		// Measured: 3623 bytes of proof, at least 61_572_000 ps.
+		Weight::from_parts(67_751_000, 9945)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -128,8 +128,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tasks::Agenda` (r:0 w:2)
 	// Proof: `Tasks::Agenda` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn reveal() -> Weight {
-		// Measured: 5570 bytes of proof, at least 95_799_000 ps.
-		Weight::from_parts(107_200_000, 9945)
+		// Measured: 5570 bytes of proof, at least 32_808_000 ps.
+		Weight::from_parts(34_311_000, 9945)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -140,8 +140,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tasks::Agenda` (r:0 w:2)
 	// Proof: `Tasks::Agenda` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn abstain() -> Weight {
-		// Measured: 1547 bytes of proof, at least 92_773_000 ps.
-		Weight::from_parts(147_846_000, 9945)
+		// Measured: 1547 bytes of proof, at least 31_627_000 ps.
+		Weight::from_parts(32_308_000, 9945)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -158,10 +158,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tasks::ErrorBudgets` (r:0 w:1)
 	// Proof: `Tasks::ErrorBudgets` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn deregister_model(l: u32) -> Weight {
-		// Measured: 345 bytes of proof, at least 146_463_000 ps.
-		Weight::from_parts(157_331_345, 3658)
+		// Measured: 345 bytes of proof, at least 52_689_000 ps.
+		Weight::from_parts(50_444_543, 3658)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(6_148_597, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(2_036_802, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(l.into())))
@@ -179,10 +179,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tasks::Layers` (r:0 w:512)
 	// Proof: `Tasks::Layers` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	fn register_layers(l: u32) -> Weight {
-		// Measured: 379 bytes of proof, at least 183_743_000 ps.
-		Weight::from_parts(222_431_557, 3658)
+		// Measured: 379 bytes of proof, at least 66_799_000 ps.
+		Weight::from_parts(61_861_015, 3658)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(7_342_231, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(2_655_574, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(l.into())))
@@ -202,8 +202,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tasks::DueOrders` (r:1 w:0)
 	// Proof: `Tasks::DueOrders` (`max_values`: Some(1), `max_size`: Some(49), added: 544, mode: `MaxEncodedLen`)
 	fn tick() -> Weight {
-		// Measured: 11272 bytes of proof, at least 57_066_000 ps.
-		Weight::from_parts(58_910_000, 9487)
+		// Measured: 11272 bytes of proof, at least 28_582_000 ps.
+		Weight::from_parts(29_995_000, 9487)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -212,8 +212,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Miners::RosterLen` (r:1 w:0)
 	// Proof: `Miners::RosterLen` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn wait() -> Weight {
-		// Measured: 531 bytes of proof, at least 16_982_000 ps.
-		Weight::from_parts(18_234_000, 9945).saturating_add(T::DbWeight::get().reads(2_u64))
+		// Measured: 531 bytes of proof, at least 8_292_000 ps.
+		Weight::from_parts(8_753_000, 9945).saturating_add(T::DbWeight::get().reads(2_u64))
 	}
 	// Storage: `Miners::RosterLen` (r:1 w:0)
 	// Proof: `Miners::RosterLen` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -240,10 +240,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tasks::Tasks` (r:0 w:1)
 	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
 	fn assign(n: u32) -> Weight {
-		// Measured: 3823 + n * 267 bytes of proof, at least 323_655_000 ps.
-		Weight::from_parts(373_557_800, 26488)
+		// Measured: 3823 + n * 267 bytes of proof, at least 179_968_000 ps.
+		Weight::from_parts(116_796_272, 26488)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(63_989_300, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(23_959_363, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(22_u64))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -261,8 +261,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `RelayBeacon::RelayBlock` (r:1 w:0)
 	// Proof: `RelayBeacon::RelayBlock` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn close_commitments() -> Weight {
-		// Measured: 1922 bytes of proof, at least 160_769_000 ps.
-		Weight::from_parts(284_491_000, 39015)
+		// Measured: 1922 bytes of proof, at least 85_428_000 ps.
+		Weight::from_parts(91_837_000, 39015)
 			.saturating_add(T::DbWeight::get().reads(21_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -273,8 +273,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `RelayBeacon::Latest` (r:1 w:0)
 	// Proof: `RelayBeacon::Latest` (`max_values`: Some(1), `max_size`: Some(36), added: 531, mode: `MaxEncodedLen`)
 	fn postpone() -> Weight {
-		// Measured: 1688 bytes of proof, at least 71_233_000 ps.
-		Weight::from_parts(115_255_000, 9945)
+		// Measured: 1688 bytes of proof, at least 27_621_000 ps.
+		Weight::from_parts(29_424_000, 9945)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -311,10 +311,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tasks::Assignments` (r:0 w:16)
 	// Proof: `Tasks::Assignments` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn settle(n: u32) -> Weight {
-		// Measured: 6581 + n * 650 bytes of proof, at least 649_202_000 ps.
-		Weight::from_parts(432_942_571, 9945)
+		// Measured: 6581 + n * 650 bytes of proof, at least 285_886_000 ps.
+		Weight::from_parts(99_625_000, 9945)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(255_405_142, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(90_066_000, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
@@ -382,10 +382,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tasks::Unanswered` (r:0 w:1)
 	// Proof: `Tasks::Unanswered` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn settle_from_reserve(n: u32) -> Weight {
-		// Measured: 6389 + n * 661 bytes of proof, at least 622_422_000 ps.
-		Weight::from_parts(497_801_600, 9945)
+		// Measured: 6389 + n * 661 bytes of proof, at least 334_880_000 ps.
+		Weight::from_parts(167_341_777, 9945)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(277_650_400, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(95_235_444, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(21_u64))
 			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(23_u64))
@@ -413,8 +413,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn answer() -> Weight {
-		// Measured: 327 bytes of proof, at least 117_009_000 ps.
-		Weight::from_parts(174_336_000, 8556)
+		// Measured: 327 bytes of proof, at least 55_763_000 ps.
+		Weight::from_parts(56_834_000, 8556)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -447,8 +447,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tasks::Assignments` (r:0 w:14)
 	// Proof: `Tasks::Assignments` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn extend(n: u32) -> Weight {
-		// Measured: 11851 bytes of proof, at least 846_730_000 ps.
-		Weight::from_parts(1_626_686_666, 81246)
+		// Measured: 11851 bytes of proof, at least 496_180_000 ps.
+		Weight::from_parts(575_131_000, 81246)
 			.saturating_add(T::DbWeight::get().reads(96_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
@@ -474,16 +474,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Miners::Standings` (r:0 w:1)
 	// Proof: `Miners::Standings` (`max_values`: None, `max_size`: Some(60), added: 2535, mode: `MaxEncodedLen`)
 	fn slash() -> Weight {
-		// Measured: 3485 bytes of proof, at least 110_477_000 ps.
-		Weight::from_parts(161_902_000, 4303)
+		// Measured: 3485 bytes of proof, at least 60_190_000 ps.
+		Weight::from_parts(61_982_000, 4303)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	// Storage: `Tasks::PendingSlashes` (r:1 w:1)
 	// Proof: `Tasks::PendingSlashes` (`max_values`: Some(1), `max_size`: Some(2818), added: 3313, mode: `MaxEncodedLen`)
 	fn cancel_slash() -> Weight {
-		// Measured: 2849 bytes of proof, at least 33_352_000 ps.
-		Weight::from_parts(37_760_000, 4303)
+		// Measured: 2849 bytes of proof, at least 10_446_000 ps.
+		Weight::from_parts(10_766_000, 4303)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -500,8 +500,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tasks::Tasks` (r:0 w:1)
 	// Proof: `Tasks::Tasks` (`max_values`: None, `max_size`: Some(6480), added: 8955, mode: `MaxEncodedLen`)
 	fn expire() -> Weight {
-		// Measured: 561 bytes of proof, at least 170_539_000 ps.
-		Weight::from_parts(188_391_000, 3658)
+		// Measured: 561 bytes of proof, at least 60_521_000 ps.
+		Weight::from_parts(61_952_000, 3658)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -512,8 +512,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Tasks::Rated` (r:0 w:1)
 	// Proof: `Tasks::Rated` (`max_values`: None, `max_size`: Some(18), added: 2493, mode: `MaxEncodedLen`)
 	fn forget() -> Weight {
-		// Measured: 5970 bytes of proof, at least 106_038_000 ps.
-		Weight::from_parts(126_786_000, 9945)
+		// Measured: 5970 bytes of proof, at least 29_815_000 ps.
+		Weight::from_parts(32_889_000, 9945)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -524,10 +524,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Miners::Lots` (r:16 w:16)
 	// Proof: `Miners::Lots` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
 	fn note_late(n: u32) -> Weight {
-		// Measured: 1839 + n * 170 bytes of proof, at least 1_173_000 ps.
-		Weight::from_parts(62_006_285, 990)
+		// Measured: 1839 + n * 170 bytes of proof, at least 260_000 ps.
+		Weight::from_parts(18_058_428, 990)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(32_907_142, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(14_232_714, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2535).saturating_mul(n.into()))
@@ -549,8 +549,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Miners::Lots` (r:1 w:1)
 	// Proof: `Miners::Lots` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
 	fn rate() -> Weight {
-		// Measured: 3600 bytes of proof, at least 166_270_000 ps.
-		Weight::from_parts(178_273_000, 9945)
+		// Measured: 3600 bytes of proof, at least 91_476_000 ps.
+		Weight::from_parts(94_701_000, 9945)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -561,8 +561,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `RelayBeacon::RelayBlock` (r:1 w:0)
 	// Proof: `RelayBeacon::RelayBlock` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn cancel_order() -> Weight {
-		// Measured: 466 bytes of proof, at least 43_792_000 ps.
-		Weight::from_parts(45_775_000, 9945)
+		// Measured: 466 bytes of proof, at least 19_589_000 ps.
+		Weight::from_parts(20_220_000, 9945)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -571,55 +571,55 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 // For mocks.
 impl WeightInfo for () {
 	fn register_model() -> Weight {
-		Weight::from_parts(119_042_000, 3658)
+		Weight::from_parts(61_752_000, 3658)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn order() -> Weight {
-		Weight::from_parts(177_061_000, 11034)
+		Weight::from_parts(91_607_000, 11034)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn commit() -> Weight {
-		Weight::from_parts(221_684_000, 9945)
+		Weight::from_parts(67_751_000, 9945)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	fn reveal() -> Weight {
-		Weight::from_parts(107_200_000, 9945)
+		Weight::from_parts(34_311_000, 9945)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn abstain() -> Weight {
-		Weight::from_parts(147_846_000, 9945)
+		Weight::from_parts(32_308_000, 9945)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn deregister_model(l: u32) -> Weight {
-		Weight::from_parts(157_331_345, 3658)
-			.saturating_add(Weight::from_parts(6_148_597, 0).saturating_mul(l.into()))
+		Weight::from_parts(50_444_543, 3658)
+			.saturating_add(Weight::from_parts(2_036_802, 0).saturating_mul(l.into()))
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(l.into())))
 	}
 	fn register_layers(l: u32) -> Weight {
-		Weight::from_parts(222_431_557, 3658)
-			.saturating_add(Weight::from_parts(7_342_231, 0).saturating_mul(l.into()))
+		Weight::from_parts(61_861_015, 3658)
+			.saturating_add(Weight::from_parts(2_655_574, 0).saturating_mul(l.into()))
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(l.into())))
 	}
 	fn tick() -> Weight {
-		Weight::from_parts(58_910_000, 9487)
+		Weight::from_parts(29_995_000, 9487)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn wait() -> Weight {
-		Weight::from_parts(18_234_000, 9945).saturating_add(RocksDbWeight::get().reads(2_u64))
+		Weight::from_parts(8_753_000, 9945).saturating_add(RocksDbWeight::get().reads(2_u64))
 	}
 	fn assign(n: u32) -> Weight {
-		Weight::from_parts(373_557_800, 26488)
-			.saturating_add(Weight::from_parts(63_989_300, 0).saturating_mul(n.into()))
+		Weight::from_parts(116_796_272, 26488)
+			.saturating_add(Weight::from_parts(23_959_363, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(22_u64))
 			.saturating_add(RocksDbWeight::get().reads((5_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
@@ -627,18 +627,18 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 3716).saturating_mul(n.into()))
 	}
 	fn close_commitments() -> Weight {
-		Weight::from_parts(284_491_000, 39015)
+		Weight::from_parts(91_837_000, 39015)
 			.saturating_add(RocksDbWeight::get().reads(21_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn postpone() -> Weight {
-		Weight::from_parts(115_255_000, 9945)
+		Weight::from_parts(29_424_000, 9945)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn settle(n: u32) -> Weight {
-		Weight::from_parts(432_942_571, 9945)
-			.saturating_add(Weight::from_parts(255_405_142, 0).saturating_mul(n.into()))
+		Weight::from_parts(99_625_000, 9945)
+			.saturating_add(Weight::from_parts(90_066_000, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
@@ -646,8 +646,8 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2721).saturating_mul(n.into()))
 	}
 	fn settle_from_reserve(n: u32) -> Weight {
-		Weight::from_parts(497_801_600, 9945)
-			.saturating_add(Weight::from_parts(277_650_400, 0).saturating_mul(n.into()))
+		Weight::from_parts(167_341_777, 9945)
+			.saturating_add(Weight::from_parts(95_235_444, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(21_u64))
 			.saturating_add(RocksDbWeight::get().reads((6_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(23_u64))
@@ -655,12 +655,12 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2721).saturating_mul(n.into()))
 	}
 	fn answer() -> Weight {
-		Weight::from_parts(174_336_000, 8556)
+		Weight::from_parts(56_834_000, 8556)
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	fn extend(n: u32) -> Weight {
-		Weight::from_parts(1_626_686_666, 81246)
+		Weight::from_parts(575_131_000, 81246)
 			.saturating_add(RocksDbWeight::get().reads(96_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
@@ -668,39 +668,39 @@ impl WeightInfo for () {
 			.saturating_add(Weight::from_parts(0, 2721).saturating_mul(n.into()))
 	}
 	fn slash() -> Weight {
-		Weight::from_parts(161_902_000, 4303)
+		Weight::from_parts(61_982_000, 4303)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	fn cancel_slash() -> Weight {
-		Weight::from_parts(37_760_000, 4303)
+		Weight::from_parts(10_766_000, 4303)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	fn expire() -> Weight {
-		Weight::from_parts(188_391_000, 3658)
+		Weight::from_parts(61_952_000, 3658)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	fn forget() -> Weight {
-		Weight::from_parts(126_786_000, 9945)
+		Weight::from_parts(32_889_000, 9945)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	fn note_late(n: u32) -> Weight {
-		Weight::from_parts(62_006_285, 990)
-			.saturating_add(Weight::from_parts(32_907_142, 0).saturating_mul(n.into()))
+		Weight::from_parts(18_058_428, 990)
+			.saturating_add(Weight::from_parts(14_232_714, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2535).saturating_mul(n.into()))
 	}
 	fn rate() -> Weight {
-		Weight::from_parts(178_273_000, 9945)
+		Weight::from_parts(94_701_000, 9945)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn cancel_order() -> Weight {
-		Weight::from_parts(45_775_000, 9945)
+		Weight::from_parts(20_220_000, 9945)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}

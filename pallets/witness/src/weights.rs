@@ -42,10 +42,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Witness::Heads` (r:1 w:0)
 	// Proof: `Witness::Heads` (`max_values`: None, `max_size`: Some(2574), added: 5049, mode: `MaxEncodedLen`)
 	fn authorize_attest(n: u32) -> Weight {
-		// Measured: 3541 bytes of proof, at least 67_175_000 ps.
-		Weight::from_parts(74_820_333, 6039)
+		// Measured: 3541 bytes of proof, at least 28_142_000 ps.
+		Weight::from_parts(28_205_500, 6039)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(3_798_777, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(2_561_500, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 	// Storage: `Witness::Requests` (r:1 w:1)
@@ -73,10 +73,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn attest(n: u32) -> Weight {
-		// Measured: 6779 bytes of proof, at least 213_729_000 ps.
-		Weight::from_parts(329_926_333, 8264)
+		// Measured: 6779 bytes of proof, at least 107_721_000 ps.
+		Weight::from_parts(115_726_000, 8264)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(4_751_333, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(3_755_250, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -89,10 +89,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Witness::Heads` (r:99 w:99)
 	// Proof: `Witness::Heads` (`max_values`: None, `max_size`: Some(2574), added: 5049, mode: `MaxEncodedLen`)
 	fn take_heads(s: u32) -> Weight {
-		// Measured: 2625 + s * 59 bytes of proof, at least 8_216_000 ps.
-		Weight::from_parts(0, 4559)
+		// Measured: 2625 + s * 59 bytes of proof, at least 4_888_000 ps.
+		Weight::from_parts(31_148_571, 4559)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(48_136_050, 0).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(17_281_357, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(s.into())))
@@ -105,8 +105,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Witness::Requests` (r:1 w:0)
 	// Proof: `Witness::Requests` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	fn tick() -> Weight {
-		// Measured: 3958 bytes of proof, at least 48_831_000 ps.
-		Weight::from_parts(69_259_000, 4559).saturating_add(T::DbWeight::get().reads(3_u64))
+		// Measured: 3958 bytes of proof, at least 17_746_000 ps.
+		Weight::from_parts(18_538_000, 4559).saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 	// Storage: `Witness::Unsent` (r:1 w:0)
 	// Proof: `Witness::Unsent` (`max_values`: Some(1), `max_size`: Some(3074), added: 3569, mode: `MaxEncodedLen`)
@@ -115,8 +115,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Witness::Requests` (r:2 w:1)
 	// Proof: `Witness::Requests` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	fn expire() -> Weight {
-		// Measured: 4285 bytes of proof, at least 75_872_000 ps.
-		Weight::from_parts(114_544_000, 6140)
+		// Measured: 4285 bytes of proof, at least 32_168_000 ps.
+		Weight::from_parts(34_381_000, 6140)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -143,8 +143,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn send_again() -> Weight {
-		// Measured: 4460 bytes of proof, at least 191_407_000 ps.
-		Weight::from_parts(264_454_000, 6140)
+		// Measured: 4460 bytes of proof, at least 76_394_000 ps.
+		Weight::from_parts(78_607_000, 6140)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -161,8 +161,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Witness::Unsent` (r:1 w:1)
 	// Proof: `Witness::Unsent` (`max_values`: Some(1), `max_size`: Some(3074), added: 3569, mode: `MaxEncodedLen`)
 	fn open_request() -> Weight {
-		// Measured: 4131 bytes of proof, at least 91_400_000 ps.
-		Weight::from_parts(105_126_000, 6140)
+		// Measured: 4131 bytes of proof, at least 43_114_000 ps.
+		Weight::from_parts(43_965_000, 6140)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -195,10 +195,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	// Storage: `Messenger::Outbox` (r:0 w:1)
 	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(357), added: 2832, mode: `MaxEncodedLen`)
 	fn store_batch(e: u32) -> Weight {
-		// Measured: 829 bytes of proof, at least 153_056_000 ps.
-		Weight::from_parts(156_489_610, 36283)
+		// Measured: 829 bytes of proof, at least 71_727_000 ps.
+		Weight::from_parts(73_706_635, 36283)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(201_113, 0).saturating_mul(e.into()))
+			.saturating_add(Weight::from_parts(127_685, 0).saturating_mul(e.into()))
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(13_u64))
 	}
@@ -207,45 +207,45 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 // For mocks.
 impl WeightInfo for () {
 	fn authorize_attest(n: u32) -> Weight {
-		Weight::from_parts(74_820_333, 6039)
-			.saturating_add(Weight::from_parts(3_798_777, 0).saturating_mul(n.into()))
+		Weight::from_parts(28_205_500, 6039)
+			.saturating_add(Weight::from_parts(2_561_500, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 	}
 	fn attest(n: u32) -> Weight {
-		Weight::from_parts(329_926_333, 8264)
-			.saturating_add(Weight::from_parts(4_751_333, 0).saturating_mul(n.into()))
+		Weight::from_parts(115_726_000, 8264)
+			.saturating_add(Weight::from_parts(3_755_250, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	fn take_heads(s: u32) -> Weight {
-		Weight::from_parts(0, 4559)
-			.saturating_add(Weight::from_parts(48_136_050, 0).saturating_mul(s.into()))
+		Weight::from_parts(31_148_571, 4559)
+			.saturating_add(Weight::from_parts(17_281_357, 0).saturating_mul(s.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(s.into())))
 			.saturating_add(Weight::from_parts(0, 5049).saturating_mul(s.into()))
 	}
 	fn tick() -> Weight {
-		Weight::from_parts(69_259_000, 4559).saturating_add(RocksDbWeight::get().reads(3_u64))
+		Weight::from_parts(18_538_000, 4559).saturating_add(RocksDbWeight::get().reads(3_u64))
 	}
 	fn expire() -> Weight {
-		Weight::from_parts(114_544_000, 6140)
+		Weight::from_parts(34_381_000, 6140)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	fn send_again() -> Weight {
-		Weight::from_parts(264_454_000, 6140)
+		Weight::from_parts(78_607_000, 6140)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	fn open_request() -> Weight {
-		Weight::from_parts(105_126_000, 6140)
+		Weight::from_parts(43_965_000, 6140)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	fn store_batch(e: u32) -> Weight {
-		Weight::from_parts(156_489_610, 36283)
-			.saturating_add(Weight::from_parts(201_113, 0).saturating_mul(e.into()))
+		Weight::from_parts(73_706_635, 36283)
+			.saturating_add(Weight::from_parts(127_685, 0).saturating_mul(e.into()))
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(13_u64))
 	}

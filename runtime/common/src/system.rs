@@ -59,7 +59,7 @@ macro_rules! impl_system {
 					$crate::block::TargetBlockRate,
 				>;
 			type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
-			type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
+			type ExtensionsWeightInfo = weights::frame_system_extensions::WeightInfo<Runtime>;
 		}
 
 		impl cumulus_pallet_parachain_system::Config for Runtime {

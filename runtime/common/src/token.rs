@@ -22,7 +22,7 @@ macro_rules! impl_token {
 			type DustRemoval = ();
 			type ExistentialDeposit = $crate::token::ExistentialDeposit;
 			type AccountStore = System;
-			type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
+			type WeightInfo = weights::pallet_balances::WeightInfo<Runtime>;
 			type MaxReserves = frame_support::traits::ConstU32<50>;
 			type ReserveIdentifier = [u8; 8];
 			type RuntimeHoldReason = RuntimeHoldReason;
@@ -43,7 +43,7 @@ macro_rules! impl_token {
 			>;
 			type FeeMultiplierUpdate = polkadot_runtime_common::SlowAdjustingFeeUpdate<Self>;
 			type OperationalFeeMultiplier = frame_support::traits::ConstU8<5>;
-			type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+			type WeightInfo = weights::pallet_transaction_payment::WeightInfo<Runtime>;
 		}
 	};
 }

@@ -39,8 +39,13 @@ impl pallet_messenger::BenchmarkHelper<Runtime> for Messages {
 	}
 }
 
+impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
+
 frame_benchmarking::define_benchmarks!(
 	[cumulus_pallet_weight_reclaim, WeightReclaim]
+	[frame_system_extensions, frame_system_benchmarking::extensions::Pallet::<Runtime>]
+	[pallet_balances, Balances]
+	[pallet_transaction_payment, TransactionPayment]
 	[pallet_xcm, pallet_xcm::benchmarking::Pallet::<Runtime>]
 	[pallet_messenger, Messenger]
 	[pallet_parameters, Parameters]

@@ -13,7 +13,7 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> cumulus_pallet_weight_reclaim::WeightInfo for WeightInfo<T> {
 	fn storage_weight_reclaim() -> Weight {
-		// Measured: 0 bytes of proof, at least 12_674_000 ps.
-		Weight::from_parts(13_666_000, 0)
+		// Measured: 0 bytes of proof, at least 4_877_000 ps.
+		Weight::from_parts(5_107_000, 0)
 	}
 }

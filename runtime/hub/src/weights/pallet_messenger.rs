@@ -49,8 +49,8 @@ impl<T: frame_system::Config> pallet_messenger::WeightInfo for WeightInfo<T> {
 	// Storage: `Settlement::Agenda` (r:0 w:1)
 	// Proof: `Settlement::Agenda` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn receive() -> Weight {
-		// Measured: 4299 bytes of proof, at least 372_265_000 ps.
-		Weight::from_parts(445_542_000, 8859)
+		// Measured: 4299 bytes of proof, at least 196_904_000 ps.
+		Weight::from_parts(201_080_000, 8859)
 			.saturating_add(T::DbWeight::get().reads(19_u64))
 			.saturating_add(T::DbWeight::get().writes(19_u64))
 	}
@@ -65,8 +65,8 @@ impl<T: frame_system::Config> pallet_messenger::WeightInfo for WeightInfo<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn receive_envelope() -> Weight {
-		// Measured: 3263 bytes of proof, at least 116_437_000 ps.
-		Weight::from_parts(160_860_000, 5535)
+		// Measured: 3263 bytes of proof, at least 55_793_000 ps.
+		Weight::from_parts(56_764_000, 5535)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -77,8 +77,8 @@ impl<T: frame_system::Config> pallet_messenger::WeightInfo for WeightInfo<T> {
 	// Storage: `Messenger::OutboxLen` (r:1 w:1)
 	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn receive_acknowledgement() -> Weight {
-		// Measured: 457 bytes of proof, at least 48_952_000 ps.
-		Weight::from_parts(53_039_000, 3922)
+		// Measured: 457 bytes of proof, at least 21_823_000 ps.
+		Weight::from_parts(22_914_000, 3922)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -87,10 +87,10 @@ impl<T: frame_system::Config> pallet_messenger::WeightInfo for WeightInfo<T> {
 	// Storage: `Messenger::Outbox` (r:32 w:32)
 	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(32855), added: 35330, mode: `Measured`)
 	fn look(n: u32) -> Weight {
-		// Measured: 186 + n * 12 bytes of proof, at least 7_354_000 ps.
-		Weight::from_parts(22_118_750, 3862)
+		// Measured: 186 + n * 12 bytes of proof, at least 3_435_000 ps.
+		Weight::from_parts(6_206_200, 3862)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(7_365_750, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(2_601_400, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -110,10 +110,10 @@ impl<T: frame_system::Config> pallet_messenger::WeightInfo for WeightInfo<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:1 w:12)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn resend(n: u32) -> Weight {
-		// Measured: 99478 + n * 74 bytes of proof, at least 10_249_000 ps.
+		// Measured: 99478 + n * 74 bytes of proof, at least 3_375_000 ps.
 		Weight::from_parts(0, 108971)
 			// Standard error: 0.
-			.saturating_add(Weight::from_parts(1_078_453_750, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(380_743_500, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(3_u64))

@@ -15,8 +15,8 @@ impl<T: frame_system::Config> pallet_parameters::WeightInfo for WeightInfo<T> {
 	// Storage: `Parameters::Parameters` (r:1 w:1)
 	// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn set_parameter() -> Weight {
-		// Measured: 52 bytes of proof, at least 24_766_000 ps.
-		Weight::from_parts(26_159_000, 3501)
+		// Measured: 52 bytes of proof, at least 10_005_000 ps.
+		Weight::from_parts(10_276_000, 3501)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}

@@ -13,7 +13,7 @@ use frame_support::{traits::Get, weights::Weight};
 pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> cumulus_pallet_weight_reclaim::WeightInfo for WeightInfo<T> {
 	fn storage_weight_reclaim() -> Weight {
-		// Measured: 0 bytes of proof, at least 12_713_000 ps.
-		Weight::from_parts(14_056_000, 0)
+		// Measured: 0 bytes of proof, at least 4_837_000 ps.
+		Weight::from_parts(4_997_000, 0)
 	}
 }

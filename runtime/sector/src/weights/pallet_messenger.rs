@@ -47,8 +47,8 @@ impl<T: frame_system::Config> pallet_messenger::WeightInfo for WeightInfo<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn receive() -> Weight {
-		// Measured: 2823 bytes of proof, at least 506_746_000 ps.
-		Weight::from_parts(527_805_000, 36283)
+		// Measured: 2823 bytes of proof, at least 303_553_000 ps.
+		Weight::from_parts(317_975_000, 36283)
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(17_u64))
 	}
@@ -61,8 +61,8 @@ impl<T: frame_system::Config> pallet_messenger::WeightInfo for WeightInfo<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:0 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn receive_envelope() -> Weight {
-		// Measured: 2260 bytes of proof, at least 92_042_000 ps.
-		Weight::from_parts(95_678_000, 5531)
+		// Measured: 2260 bytes of proof, at least 47_520_000 ps.
+		Weight::from_parts(49_664_000, 5531)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -71,8 +71,8 @@ impl<T: frame_system::Config> pallet_messenger::WeightInfo for WeightInfo<T> {
 	// Storage: `Messenger::OutboxLen` (r:1 w:1)
 	// Proof: `Messenger::OutboxLen` (`max_values`: None, `max_size`: Some(12), added: 2487, mode: `MaxEncodedLen`)
 	fn receive_acknowledgement() -> Weight {
-		// Measured: 200 bytes of proof, at least 34_465_000 ps.
-		Weight::from_parts(35_687_000, 3665)
+		// Measured: 200 bytes of proof, at least 14_762_000 ps.
+		Weight::from_parts(15_773_000, 3665)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -81,10 +81,10 @@ impl<T: frame_system::Config> pallet_messenger::WeightInfo for WeightInfo<T> {
 	// Storage: `Messenger::Outbox` (r:32 w:32)
 	// Proof: `Messenger::Outbox` (`max_values`: None, `max_size`: Some(357), added: 2832, mode: `Measured`)
 	fn look(n: u32) -> Weight {
-		// Measured: 150 + n * 8 bytes of proof, at least 7_233_000 ps.
-		Weight::from_parts(7_825_000, 3734)
-			// Standard error: 60_367.
-			.saturating_add(Weight::from_parts(7_311_651, 0).saturating_mul(n.into()))
+		// Measured: 150 + n * 8 bytes of proof, at least 3_525_000 ps.
+		Weight::from_parts(7_480_800, 3734)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(2_523_800, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -102,13 +102,13 @@ impl<T: frame_system::Config> pallet_messenger::WeightInfo for WeightInfo<T> {
 	// Storage: `XcmpQueue::OutboundXcmpMessages` (r:1 w:1)
 	// Proof: `XcmpQueue::OutboundXcmpMessages` (`max_values`: None, `max_size`: Some(105506), added: 107981, mode: `MaxEncodedLen`)
 	fn resend(n: u32) -> Weight {
-		// Measured: 714 + n * 411 bytes of proof, at least 10_489_000 ps.
-		Weight::from_parts(11_111_000, 108971)
-			// Standard error: 311_654.
-			.saturating_add(Weight::from_parts(87_596_930, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(4_u64))
+		// Measured: 714 + n * 411 bytes of proof, at least 3_655_000 ps.
+		Weight::from_parts(0, 108971)
+			// Standard error: 0.
+			.saturating_add(Weight::from_parts(29_848_925, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(3_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2832).saturating_mul(n.into()))
 	}
